@@ -1,0 +1,48 @@
+{
+    "name": "Call Centre Billing",
+    "version": "19.0.1.0.0",
+    "summary": "Call records in; rated calls, orders, invoices and ledger entries out",
+    "author": "Call Centre Billing contributors",
+    "license": "AGPL-3",
+    "category": "Sales/Call Centre Billing",
+    "depends": [
+        "sale_management",
+        # what finance needs every day and Odoo Community lacks: reminders, customer statements, ledgers
+        "account_credit_control",
+        "account_financial_report",
+        "partner_statement",
+    ],
+    "external_dependencies": {
+        "python": ["phonenumbers", "pypdf", "reportlab", "weasyprint"],
+    },
+    "data": [
+        "security/call_center_billing_groups.xml",
+        "security/call_center_billing_security.xml",
+        "security/ir.model.access.csv",
+        "data/product_data.xml",
+        # actions before the views that call them
+        "wizard/call_import_upload_views.xml",
+        "wizard/call_number_assign_views.xml",
+        "wizard/call_statement_invoice_views.xml",
+        "views/account/call_number_views.xml",
+        "views/account/res_partner_views.xml",
+        "views/account/res_config_settings_views.xml",
+        "views/tariff/call_campaign_views.xml",
+        "views/tariff/call_destination_views.xml",
+        "views/tariff/call_rate_card_views.xml",
+        "views/tariff/product_pricelist_views.xml",
+        "views/mediation/call_import_views.xml",
+        "views/mediation/call_record_views.xml",
+        "views/mediation/call_reject_views.xml",
+        "views/mediation/call_source_views.xml",
+        "views/billing/call_statement_views.xml",
+        "views/billing/sale_order_views.xml",
+        "views/billing/account_move_views.xml",
+        "views/call_center_billing_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["call_center_billing/static/src/**/*"],
+    },
+    "pre_init_hook": "pre_init_hook",
+    "application": True,
+}

@@ -1,0 +1,14 @@
+"""Why a whole file is turned away."""
+
+
+class FileRefused(ValueError):
+    """The file as a whole is not what its source says.
+
+    :param reason: empty, binary, columns
+    :param found: what was found instead, for the message
+    """
+
+    def __init__(self, reason: str, found: str = "") -> None:
+        super().__init__(f"{reason}: {found}" if found else reason)
+        self.reason = reason
+        self.found = found

@@ -1,0 +1,185 @@
+"""Builds the sample world in a fresh database, through the same models and import that users use."""
+
+import io
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ..money import format_micro
+from . import catalogue
+from .company import prepare_company, prepare_portal_payment
+from .generator import month_of_records
+
+#: months of history: first day of the records, first day after them, bill it then (None: leave it open)
+MONTHS = (
+    (date(2026, 8, 1), date(2026, 9, 1), date(2026, 9, 1)),
+    (date(2026, 9, 1), date(2026, 10, 1), date(2026, 10, 1)),
+    (date(2026, 10, 1), date(2026, 11, 1), date(2026, 11, 2)),
+    (date(2026, 11, 1), date(2026, 11, 22), None),
+)
+#: month billed: who has not paid it
+UNPAID = {8: ("bygg",), 9: ("bygg", "cafe"), 10: ("acme", "bygg", "cafe", "tarot")}
+
+
+class WorldExists(Exception):
+    """The database is not fresh."""
+
+
+class World:
+    """The sample world. Everything is fixed or drawn with a fixed seed: two builds are alike."""
+
+    def __init__(self, env):
+        self.env = env
+        self.customers = {}
+        self.cards = {}
+
+    def build(self, real_file=None):
+        """Make it all.
+
+        :param str real_file: an Asterisk Master.csv, imported on top of the generated months
+        :return: text for whoever started it: logins, and what to look at
+        :raise WorldExists: there are calls in the database already
+        """
+        if self.env["call.record"].search_count([], limit=1):
+            raise WorldExists("the database has calls already; the sample world wants a fresh one")
+        prepare_company(self.env)
+        self._make_tariffs()
+        self._make_customers()
+        self._make_users()
+        source = self.env["call.source"].create(
+            {
+                "name": "Asterisk Stockholm",
+                "timezone": "UTC",
+                "country_id": self.env.ref("base.se").id,
+                "international_numbers": True,
+            }
+        )
+        for first, last, bill_on in MONTHS:
+            self._make_month(source, first, last, bill_on)
+        if real_file:
+            source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
+        invoice = self._bill_acme()
+        prepare_portal_payment(self.env)
+        return self._summary(invoice)
+
+    def _make_tariffs(self):
+        destinations = {}
+        for name, destination_class, product, _prefixes in catalogue.DESTINATIONS:
+            destinations[name] = self.env["call.destination"].create(
+                {
+                    "name": name,
+                    "destination_class": destination_class,
+                    "product_id": self.env.ref(f"call_center_billing.{product}").id,
+                }
+            )
+        for name, prices in catalogue.CARDS.items():
+            self.cards[name] = self.env["call.rate.card"].create(
+                {"name": name, "rate_ids": [(0, 0, vals) for vals in self._rates(prices, destinations)]}
+            )
+        for name in ("Bas", "Företag"):
+            self.env["product.pricelist"].create({"name": name, "call_rate_card_id": self.cards[f"{name} 2026"].id})
+        self.env.company.call_rate_card_id = self.cards["Bas 2026"]
+
+    @staticmethod
+    def _rates(prices, destinations):
+        for name, _class, _product, prefixes in catalogue.DESTINATIONS:
+            price, fee, first, step = prices[name]
+            for prefix in prefixes:
+                yield {
+                    "prefix": prefix,
+                    "destination_id": destinations[name].id,
+                    "price": price,
+                    "connection_fee": fee,
+                    "first_increment": first,
+                    "next_increment": step,
+                }
+
+    def _make_customers(self):
+        pricelists = {pricelist.name: pricelist for pricelist in self.env["product.pricelist"].search([])}
+        for key, (name, street, postcode, city, pricelist, email, company) in catalogue.CUSTOMERS.items():
+            self.customers[key] = self.env["res.partner"].create(
+                {
+                    "name": name,
+                    "street": street,
+                    "zip": postcode,
+                    "city": city,
+                    "country_id": self.env.ref("base.se").id,
+                    "email": email,
+                    "is_company": company,
+                    "lang": "sv_SE",
+                    "tz": "Europe/Stockholm",
+                    "property_product_pricelist": pricelists[pricelist].id,
+                }
+            )
+        for key, label, caller in catalogue.NUMBERS:
+            self.env["call.number"].create(
+                {
+                    "number": f"+{caller.number}",
+                    "label": label,
+                    "partner_id": self.customers[key].id,
+                    "valid_from": datetime(2026, 1, 1),
+                }
+            )
+        for key, name, code, own_card in catalogue.CAMPAIGNS:
+            card = self.cards["Kampanj 2026"].id if own_card else False
+            self.env["call.campaign"].create(
+                {"partner_id": self.customers[key].id, "name": name, "code": code, "rate_card_id": card}
+            )
+
+    def _make_users(self):
+        users = self.env["res.users"].with_context(no_reset_password=True)
+        for login, (name, group) in catalogue.USERS.items():
+            users.create(
+                {
+                    "login": login,
+                    "password": login,
+                    "name": name,
+                    "email": f"{login}@example.com",
+                    "group_ids": [(6, 0, [self.env.ref(group).id])],
+                    "tz": "Europe/Stockholm",
+                }
+            )
+        for key in catalogue.PORTAL:
+            users.create(
+                {
+                    "login": key,
+                    "password": key,
+                    "partner_id": self.customers[key].id,
+                    "group_ids": [(6, 0, [self.env.ref("base.group_portal").id])],
+                }
+            )
+
+    def _make_month(self, source, first, last, bill_on):
+        """Import a month of generated calls, bill it and let most customers pay."""
+        callers = [caller for _key, _label, caller in catalogue.NUMBERS] + [catalogue.STRANGER]
+        bounds = [datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (first, last)]
+        text = month_of_records(callers, *bounds, seed=f"{first:%Y-%m}")
+        source._import_stream(f"Master-{first:%Y-%m}.csv", io.BytesIO(text.encode()))
+        if not bill_on:
+            return
+        statements = self.env["call.statement"].search([("state", "=", "open"), ("date_from", "=", first)])
+        moves = statements.action_invoice(invoice_date=bill_on)
+        unpaid = {self.customers[key] for key in UNPAID[first.month]}
+        for move in moves.filtered(lambda move: move.partner_id not in unpaid):
+            wizard = self.env["account.payment.register"].with_context(
+                active_model="account.move", active_ids=move.ids
+            )
+            wizard.create({"payment_date": move.invoice_date_due})._create_payments()
+
+    def _bill_acme(self):
+        """Bill the customer of the real calls before the month is over, as a clerk may."""
+        domain = [("partner_id", "=", self.customers["acme"].id), ("state", "=", "open")]
+        return self.env["call.statement"].search(domain, limit=1).action_invoice(invoice_date=date(2026, 11, 22))
+
+    def _summary(self, invoice):
+        calls = self.env["call.record"].search_count([])
+        open_amount = sum(self.env["call.statement"].search([("state", "=", "open")]).mapped("amount"))
+        logins = ", ".join(f"{login}/{login}" for login in ("admin", *catalogue.USERS))
+        portal = ", ".join(f"{key}/{key}" for key in catalogue.PORTAL)
+        return "\n".join(
+            (
+                f"{calls} calls imported; {format_micro(open_amount)} SEK on open statements.",
+                f"Staff log in as {logins} (name/password); customers as {portal}.",
+                f"Look at: Call Billing > Calls > Imports; Billing > Statements; invoice {invoice.name} of "
+                f"{invoice.partner_id.name} and its PDF; as customer acme, My account > Invoices.",
+            )
+        )

@@ -1,0 +1,6 @@
+"""What must be there before the module's tables are made."""
+
+
+def pre_init_hook(env):
+    """btree_gist lets one exclusion constraint compare a number (=) and a period (&&): see `call.number`."""
+    env.cr.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")

@@ -1,0 +1,13 @@
+"""The settings page of call billing."""
+
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    """Settings that are the company's."""
+
+    _inherit = "res.config.settings"
+
+    call_rate_card_id = fields.Many2one(related="company_id.call_rate_card_id", readonly=False)
+    call_annex = fields.Boolean(related="company_id.call_annex", readonly=False)
+    call_mask_digits = fields.Integer(related="company_id.call_mask_digits", readonly=False)

@@ -1,0 +1,57 @@
+"""Sums of like calls on a statement."""
+
+from odoo import api, fields, models
+
+from ...fields import Micro
+from ...money import format_micro
+from ..tariff.call_destination import DESTINATION_CLASSES
+
+
+class CallStatementLine(models.Model):
+    """The calls of a statement that have campaign, article, class and price in common. Becomes one order line."""
+
+    _name = "call.statement.line"
+    _description = "Call Statement Line"
+    _order = "statement_id, campaign_id, destination_class, price"
+    _log_access = False
+
+    statement_id = fields.Many2one("call.statement", required=True, index=True, ondelete="cascade")
+    campaign_id = fields.Many2one("call.campaign", ondelete="restrict")
+    product_id = fields.Many2one("product.product", string="Article", required=True, ondelete="restrict")
+    destination_class = fields.Selection(DESTINATION_CLASSES, string="Class", required=True)
+    price = Micro(string="Price per Minute")
+    connection_fee = Micro()
+    band = fields.Char(string="Price Band", compute="_compute_band", help="Price per minute and connection fee.")
+    call_count = fields.Integer(string="Calls")
+    talk_seconds = fields.Integer(string="Talk Time", help="Seconds of conversation.")
+    billed_seconds = fields.Integer(help="Seconds charged for.")
+    amount = Micro(help="Sum of the calls' prices, without tax.")
+    currency_id = fields.Many2one(related="statement_id.currency_id")
+
+    _key = models.UniqueIndex(
+        "(statement_id, product_id, destination_class, price, connection_fee, COALESCE(campaign_id, 0))", "There is such a line already."
+    )
+
+    @api.depends("price", "connection_fee")
+    @api.depends_context("lang")
+    def _compute_band(self):
+        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+        for line in self:
+            price = format_micro(line.price, separator=point)
+            if line.connection_fee:
+                fee = format_micro(line.connection_fee, separator=point)
+                line.band = self.env._("%(price)s/min + %(fee)s per call", price=price, fee=fee)
+            else:
+                line.band = self.env._("%(price)s/min", price=price)
+
+    @api.depends("campaign_id", "product_id", "band")
+    def _compute_display_name(self):
+        for line in self:
+            parts = (line.campaign_id.name, line.product_id.name, line.band)
+            line.display_name = ", ".join(part for part in parts if part)
+
+    def action_view_calls(self):
+        """The calls of this line."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_record_action")
+        return action | {"domain": [("statement_line_id", "=", self.id)], "context": {}}

@@ -1,0 +1,119 @@
+"""From a statement to an order, and on to an invoice."""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...money import MICRO, round_to_currency
+
+
+class CallStatement(models.Model):
+    """Billing of statements."""
+
+    _inherit = "call.statement"
+
+    def action_create_order(self):
+        """Make a confirmed sales order of each statement's lines, which closes the statement."""
+        open_statements = self.filtered(lambda statement: statement.state == "open")
+        if not open_statements:
+            raise UserError(self.env._("These statements have orders already."))
+        open_statements._check_billable()
+        for statement in open_statements:
+            order = self.env["sale.order"].create(statement._prepare_order_vals())
+            statement.order_id = order
+            order.action_confirm()
+        return open_statements.order_id._get_records_action(name=self.env._("Orders"))
+
+    def action_invoice(self, invoice_date=None, post=True):
+        """Bill the statements: orders where there are none, then one invoice each.
+
+        :param date invoice_date: default: today
+        :param bool post: post the invoices; otherwise they wait as drafts for review
+        :return: the invoices
+        """
+        if any(statement.state == "invoiced" for statement in self):
+            raise UserError(self.env._("Some of these statements are invoiced already."))
+        if without_order := self.filtered(lambda statement: statement.state == "open"):
+            without_order.action_create_order()
+        moves = self.env["account.move"]
+        for statement in self:
+            order = statement.order_id
+            drafts = order.invoice_ids.filtered(lambda move: move.state == "draft")
+            moves |= drafts or order._create_invoices()
+        if invoice_date:
+            moves.invoice_date = invoice_date
+        if post:
+            moves.action_post()
+        return moves
+
+    def _check_billable(self):
+        """A bill must be complete: nothing without a price, and not nothing at all."""
+        if unrated := self.filtered("unrated_count"):
+            raise UserError(
+                self.env._(
+                    "Calls of %(statements)s have no price yet. Add the missing rates, choose “Match and Rate Again” "
+                    "on those calls, then bill.",
+                    statements=", ".join(unrated.mapped("name")),
+                )
+            )
+        if empty := self.filtered(lambda statement: not statement.line_ids):
+            raise UserError(
+                self.env._("There is nothing to bill on %(statements)s.", statements=", ".join(empty.mapped("name")))
+            )
+
+    def _prepare_order_vals(self):
+        """The order's values.
+
+        :raise UserError: no price list of the statement's currency
+        """
+        self.ensure_one()
+        partner = self.partner_id.with_company(self.company_id)
+        pricelist = partner.property_product_pricelist
+        if pricelist.currency_id != self.currency_id:
+            domain = [("currency_id", "=", self.currency_id.id), ("company_id", "in", (self.company_id.id, False))]
+            pricelist = self.env["product.pricelist"].search(domain, limit=1)
+        if not pricelist and self.currency_id != self.company_id.currency_id:
+            raise UserError(
+                self.env._(
+                    "%(statement)s is in %(currency)s, and no price list is. Make one, then bill.",
+                    statement=self.name,
+                    currency=self.currency_id.name,
+                )
+            )
+        lines = self.line_ids.with_context(lang=partner.lang)
+        return {
+            "partner_id": partner.id,
+            "company_id": self.company_id.id,
+            "pricelist_id": pricelist.id,
+            "client_order_ref": self.name,
+            "order_line": [(0, 0, line._prepare_order_line_vals()) for line in lines],
+        }
+
+
+class CallStatementLine(models.Model):
+    """A line as an order sees it."""
+
+    _inherit = "call.statement.line"
+
+    def _prepare_order_line_vals(self):
+        """One line: quantity 1 at the sum of its calls, for Odoo rounds quantities to two decimals."""
+        self.ensure_one()
+        rounded, residual = round_to_currency(self.amount, self.currency_id.decimal_places)
+        return {
+            "product_id": self.product_id.id,
+            "name": self._order_line_text(),
+            "product_uom_qty": 1,
+            "price_unit": rounded / MICRO,
+            "discount": 0,
+            "call_statement_line_id": self.id,
+            "call_residual": residual,
+        }
+
+    def _order_line_text(self):
+        """What the customer reads below the article: campaign, price, number of calls and time."""
+        minutes, seconds = divmod(self.talk_seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        title = ", ".join(part for part in (self.campaign_id.name, self.band) if part)
+        detail = self.env._(
+            "%(calls)s calls, talk time %(time)s", calls=self.call_count, time=f"{hours}:{minutes:02d}:{seconds:02d}"
+        )
+        return f"{title}\n{detail}"

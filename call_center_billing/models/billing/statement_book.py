@@ -1,0 +1,106 @@
+"""Which statement does a call belong to? And the sums of a batch, written once."""
+
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+
+
+class StatementBook:
+    """Finds or opens statements and lines for the calls of one batch, and adds up what they come to.
+
+    Not a model: it lives within one transaction. Sums are added in the database (never read, changed and written
+    back), in id order, so that imports from two sources cannot lose each other's calls or wait for each other in a
+    circle.
+    """
+
+    def __init__(self, env, company):
+        self.env = env
+        self.company = company
+        self._statements = {}
+        self._lines = {}
+        self._sums = {}
+
+    def place(self, partner, currency, started_at):
+        """The statement of a call.
+
+        :param datetime started_at: UTC, naive
+        :return: the columns `statement_id` and `late`
+        """
+        zone = ZoneInfo(partner._call_timezone(self.company))
+        month = started_at.replace(tzinfo=UTC).astimezone(zone).date().replace(day=1)
+        key = (partner, currency, month)
+        if key not in self._statements:
+            self._statements[key] = self._open(partner, currency, month)
+        statement = self._statements[key]
+        return {"statement_id": statement.id, "late": statement.date_from > month}
+
+    def add(self, partner, currency, started_at, campaign, rate, rated, seconds):
+        """Add a rated call to its statement line.
+
+        :return: the columns `statement_id`, `statement_line_id` and `late`
+        """
+        entry = self.place(partner, currency, started_at)
+        line = self._line(entry["statement_id"], campaign, rate)
+        sums = self._sums.setdefault(line.id, [0, 0, 0, 0])
+        for index, value in enumerate((1, seconds, rated.billed, rated.amount)):
+            sums[index] += value
+        return entry | {"statement_line_id": line.id}
+
+    def write(self):
+        """Add the sums to their lines."""
+        self.env.flush_all()
+        for line_id, (count, talk, billed, amount) in sorted(self._sums.items()):
+            self.env.cr.execute(
+                """UPDATE call_statement_line SET call_count = COALESCE(call_count, 0) + %s,
+                          talk_seconds = COALESCE(talk_seconds, 0) + %s,
+                          billed_seconds = COALESCE(billed_seconds, 0) + %s, amount = COALESCE(amount, 0) + %s
+                    WHERE id = %s""",
+                (count, talk, billed, amount, line_id),
+            )
+        lines = self.env["call.statement.line"].browse(self._sums)
+        lines.invalidate_recordset()
+        lines.modified(["call_count", "talk_seconds", "amount"])
+        self.env.flush_all()
+        self._sums.clear()
+
+    def _open(self, partner, currency, month):
+        """The account's statement of the month; of the next month that is not billed yet if this one is."""
+        model = self.env["call.statement"]
+        domain = [
+            ("company_id", "=", self.company.id),
+            ("partner_id", "=", partner.id),
+            ("currency_id", "=", currency.id),
+            ("date_from", ">=", month),
+        ]
+        taken = {statement.date_from: statement for statement in model.search(domain)}
+        while month in taken:
+            if taken[month].state == "open":
+                return taken[month]
+            month += relativedelta(months=1)
+        return model.create(
+            {
+                "partner_id": partner.id,
+                "company_id": self.company.id,
+                "currency_id": currency.id,
+                "date_from": month,
+                "date_to": month + relativedelta(months=1),
+            }
+        )
+
+    def _line(self, statement_id, campaign, rate):
+        destination = rate.destination_id
+        vals = {
+            "statement_id": statement_id,
+            "campaign_id": campaign.id,
+            "product_id": destination.product_id.id,
+            "destination_class": destination.destination_class,
+            "price": rate.price,
+            "connection_fee": rate.connection_fee,
+        }
+        key = tuple(vals.values())
+        if key not in self._lines:
+            model = self.env["call.statement.line"]
+            domain = [(field, "=", value) for field, value in vals.items()]
+            self._lines[key] = model.search(domain, limit=1) or model.create(vals)
+        return self._lines[key]

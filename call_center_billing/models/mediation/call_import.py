@@ -1,0 +1,151 @@
+"""Import batches: one file of call records, and what became of each of its lines."""
+
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...cdr import FileRefused
+from .pipeline import Pipeline
+
+#: files up to this size are kept with their import, for evidence
+KEPT_SIZE = 32 * 1024 * 1024
+CHUNK = 1024 * 1024
+
+
+class CallImport(models.Model):
+    """One file. Control totals: lines = stored + duplicates + refused + ignored, always."""
+
+    _name = "call.import"
+    _description = "Call Import"
+    _inherit = ["mail.thread"]
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char(string="File", required=True, readonly=True)
+    source_id = fields.Many2one("call.source", required=True, index=True, ondelete="restrict", readonly=True)
+    company_id = fields.Many2one(related="source_id.company_id", store=True)
+    state = fields.Selection([("draft", "Not read"), ("done", "Read")], default="draft", readonly=True)
+    checksum = fields.Char(string="SHA-256", readonly=True, index=True)
+    previous_id = fields.Many2one("call.import", string="Same File Before", readonly=True)
+    attachment_id = fields.Many2one("ir.attachment", string="Original", readonly=True)
+    line_count = fields.Integer(string="Lines", readonly=True)
+    stored_count = fields.Integer(string="Stored", readonly=True)
+    duplicate_count = fields.Integer(string="Duplicates", readonly=True)
+    refused_count = fields.Integer(string="Refused Lines", readonly=True)
+    ignored_count = fields.Integer(string="Ignored", readonly=True)
+    talk_seconds = fields.Integer(string="Talk Time", readonly=True, help="Of the calls stored, in seconds.")
+    reject_ids = fields.One2many("call.reject", "import_id", string="Lines Not Stored")
+    rated_count = fields.Integer(string="Rated", compute="_compute_state_counts")
+    unrated_count = fields.Integer(string="No Rate", compute="_compute_state_counts")
+    unmatched_count = fields.Integer(string="Unknown Number", compute="_compute_state_counts")
+    unanswered_count = fields.Integer(string="Unanswered", compute="_compute_state_counts")
+    denied_count = fields.Integer(string="Refused", compute="_compute_state_counts")
+
+    _balanced = models.Constraint(
+        "CHECK (line_count = stored_count + duplicate_count + refused_count + ignored_count)",
+        "Every line of a file must be accounted for.",
+    )
+
+    def _compute_state_counts(self):
+        groups = self.env["call.record"]._read_group(
+            [("import_id", "in", self.ids)], ["import_id", "state"], ["__count"]
+        )
+        counts = {(batch.id, state): count for batch, state, count in groups}
+        for batch in self:
+            for state in ("rated", "unrated", "unmatched", "unanswered", "denied"):
+                batch[f"{state}_count"] = counts.get((batch.id, state), 0)
+
+    def action_view_calls(self):
+        """The calls of this import."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_record_action")
+        domain = [("import_id", "=", self.id)]
+        if state := self.env.context.get("call_state"):
+            domain.append(("state", "=", state))
+        return action | {"domain": domain, "context": {}}
+
+    def action_view_rejects(self):
+        """The lines of this import that were not stored."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_reject_action")
+        return action | {"domain": [("import_id", "=", self.id)], "context": {}}
+
+    @api.private
+    def _read_file(self, stream):
+        """Read the whole file into the call store, in one transaction and bounded memory.
+
+        :param stream: seekable binary file object
+        :raise UserError: it is no file of call records, or its source is being imported elsewhere
+        """
+        self.ensure_one()
+        self._lock_source()
+        self._recognise(stream)
+        pipeline = Pipeline(self)
+        try:
+            pipeline.run(iter(lambda: stream.read(CHUNK), b""))
+        except FileRefused as error:
+            raise UserError(self._refusal(error)) from error
+        self.write(pipeline.totals() | {"state": "done"})
+
+    def _totals(self):
+        """The control totals, for the API and the command line."""
+        self.ensure_one()
+        return {
+            "import_id": self.id,
+            "lines": self.line_count,
+            "stored": self.stored_count,
+            "duplicates": self.duplicate_count,
+            "refused": self.refused_count,
+            "ignored": self.ignored_count,
+            "rated": self.rated_count,
+            "unrated": self.unrated_count,
+            "unmatched": self.unmatched_count,
+            "unanswered": self.unanswered_count,
+            "denied": self.denied_count,
+            "talk_seconds": self.talk_seconds,
+        }
+
+    def _lock_source(self):
+        """One import per source at a time: two would store the same call twice, or wait for each other."""
+        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", (0x43414C4C, self.source_id.id))
+        if not self.env.cr.fetchone()[0]:
+            raise UserError(
+                self.env._(
+                    "Another file of %(source)s is being imported. Try again when it is done.",
+                    source=self.source_id.name,
+                )
+            )
+
+    def _recognise(self, stream):
+        """Note the file's checksum, whether it came before, and keep it if it is not too large."""
+        digest = hashlib.sha256()
+        size = 0
+        for chunk in iter(lambda: stream.read(CHUNK), b""):
+            digest.update(chunk)
+            size += len(chunk)
+        self.checksum = digest.hexdigest()
+        domain = [("source_id", "=", self.source_id.id), ("checksum", "=", self.checksum), ("state", "=", "done")]
+        self.previous_id = self.search(domain, order="id", limit=1)
+        stream.seek(0)
+        if size <= KEPT_SIZE:
+            vals = {"name": self.name, "raw": stream.read(), "res_model": self._name, "res_id": self.id}
+            self.attachment_id = self.env["ir.attachment"].create(vals | {"mimetype": "text/csv"})
+            stream.seek(0)
+
+    def _refusal(self, error):
+        texts = {
+            "empty": self.env._("%(file)s is empty: there is nothing to import.", file=self.name),
+            "binary": self.env._(
+                "%(file)s is not a text file. Import the switch's call records as they are, not an archive, "
+                "spreadsheet or document.",
+                file=self.name,
+            ),
+            "columns": self.env._(
+                "%(file)s is not an Asterisk Master.csv: its first line has %(found)s columns, a record has 16, 17, "
+                "18 or 21. Choose the source that this file comes from.",
+                file=self.name,
+                found=error.found,
+            ),
+        }
+        return texts[error.reason]

@@ -1,0 +1,85 @@
+"""The call store."""
+
+from odoo import fields, models
+
+from ...fields import LooseMany2one, Micro
+from ..tariff.call_destination import DESTINATION_CLASSES
+
+STATES = [
+    ("rated", "Rated"),
+    ("unrated", "No Rate"),
+    ("unmatched", "Unknown Number"),
+    ("unanswered", "Unanswered"),
+    ("denied", "Refused"),
+]
+REASONS = [
+    ("unknown_number", "Nobody owned the A-number at the time of the call"),
+    ("withheld", "The caller withheld the number"),
+    ("no_card", "Neither the price list nor the company names a rate card"),
+    ("no_rate", "The rate card has no rate for the called number"),
+]
+
+
+class CallRecord(models.Model):
+    """One call. Narrow and without foreign keys, for there are millions; its import knows who brought it, and when.
+
+    Money is in micro-units of the currency. An unrated call has no price; it is not a call that costs nothing.
+    """
+
+    _name = "call.record"
+    _description = "Call"
+    _order = "started_at desc, id desc"
+    _rec_name = "identity"
+    _log_access = False
+
+    import_id = LooseMany2one("call.import", readonly=True)
+    source_id = LooseMany2one("call.source", readonly=True)
+    company_id = LooseMany2one("res.company", readonly=True)
+    identity = fields.Char(string="Call ID", readonly=True, help="Unique within the source.")
+    a_number = fields.Char(string="A-Number", readonly=True, help="Who called.")
+    b_number = fields.Char(string="B-Number", readonly=True, help="Who was called.")
+    account_code = fields.Char(readonly=True)
+    started_at = fields.Datetime(string="Started", readonly=True)
+    duration = fields.Integer(readonly=True, help="Seconds from start to end, ringing included.")
+    talk_seconds = fields.Integer(string="Talk Time", readonly=True, help="Seconds of conversation.")
+    outcome = fields.Selection(
+        [
+            ("answered", "Answered"),
+            ("no_answer", "No answer"),
+            ("busy", "Busy"),
+            ("failed", "Failed"),
+            ("denied", "Refused by the switch"),
+        ],
+        readonly=True,
+    )
+    state = fields.Selection(STATES, readonly=True)
+    reason = fields.Selection(REASONS, readonly=True, help="Why the call has no price.")
+    number_id = LooseMany2one("call.number", string="Owned Number", readonly=True)
+    partner_id = LooseMany2one("res.partner", string="Customer", readonly=True)
+    campaign_id = LooseMany2one("call.campaign", readonly=True)
+    rate_id = LooseMany2one("call.rate", readonly=True)
+    destination_id = LooseMany2one("call.destination", readonly=True)
+    destination_class = fields.Selection(DESTINATION_CLASSES, readonly=True)
+    billed_seconds = fields.Integer(readonly=True, help="Seconds charged for, after first seconds and steps.")
+    unrounded = Micro(string="Unrounded Price", readonly=True)
+    amount = Micro(string="Price", readonly=True, help="Without tax.")
+    currency_id = LooseMany2one("res.currency", readonly=True)
+    statement_id = LooseMany2one("call.statement", readonly=True)
+    statement_line_id = LooseMany2one("call.statement.line", readonly=True)
+    late = fields.Boolean(readonly=True, help="Came in when its own period had been billed: on the next bill instead.")
+
+    _identity_unique = models.UniqueIndex("(source_id, identity)", "This call is there already.")
+    _statement = models.Index("(statement_id)")
+    _to_redo = models.Index("(state) WHERE state IN ('unmatched', 'unrated')")
+    _partner_started = models.Index("(partner_id, started_at)")
+
+    def _compute_display_name(self):
+        for call in self:
+            call.display_name = f"{call.a_number or '?'} → {call.b_number or '?'}"
+
+    def _masked_b_number(self, digits):
+        """The called number for print and portal, its last `digits` digits hidden."""
+        self.ensure_one()
+        number = self.b_number or ""
+        shown = max(len(number) - digits, 0)
+        return number[:shown] + "•" * (len(number) - shown)

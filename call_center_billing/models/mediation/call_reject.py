@@ -1,0 +1,52 @@
+"""Lines of a file that did not become calls."""
+
+from odoo import api, fields, models
+
+
+class CallReject(models.Model):
+    """One line that is not in the call store, with its text and the reason."""
+
+    _name = "call.reject"
+    _description = "Line Not Stored"
+    _order = "import_id desc, line_number"
+    _rec_name = "line_number"
+    _log_access = False
+
+    import_id = fields.Many2one("call.import", required=True, index=True, ondelete="cascade", readonly=True)
+    source_id = fields.Many2one(related="import_id.source_id", store=True)
+    company_id = fields.Many2one(related="import_id.company_id", store=True)
+    line_number = fields.Integer(string="Line", readonly=True)
+    kind = fields.Selection(
+        [("refused", "Cannot be read"), ("duplicate", "Was there already"), ("ignored", "Not a call of its own")],
+        required=True,
+        readonly=True,
+    )
+    reason = fields.Char(readonly=True)
+    field_name = fields.Char(string="Field", readonly=True)
+    value = fields.Char(readonly=True)
+    raw = fields.Text(string="Line as It Came", readonly=True)
+    message = fields.Char(string="What Is Wrong", compute="_compute_message")
+
+    @api.depends("reason", "field_name", "value")
+    def _compute_message(self):
+        texts = self._reason_texts()
+        for reject in self:
+            text = texts.get(reject.reason, reject.reason or "")
+            reject.message = text.format(field=reject.field_name or "", value=reject.value or "")
+
+    def _reason_texts(self):
+        """Sentences by reason code; {field} and {value} stand for what was found."""
+        return {
+            "columns": self.env._("The line has {value} columns; a record has 16, 17, 18 or 21."),
+            "encoding": self.env._("The line is not UTF-8 text."),
+            "control": self.env._("The line holds control characters."),
+            "too_long": self.env._("The line is longer than any call record."),
+            "quoting": self.env._("The quotation marks do not match: {value}."),
+            "date": self.env._("{field} is “{value}”, which is no date and time."),
+            "future": self.env._("{field} is {value}, more than a day ahead."),
+            "seconds": self.env._("{field} is “{value}”; it must be whole seconds, seven days at most."),
+            "disposition": self.env._("{field} is “{value}”, which no Asterisk writes."),
+            "identity": self.env._("Neither a unique id nor a channel: the call cannot be told from others."),
+            "duplicate": self.env._("Call {value} came before."),
+            "inner_leg": self.env._("Inner leg of a call through a Local channel; the outer one is billed."),
+        }

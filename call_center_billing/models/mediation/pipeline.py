@@ -1,0 +1,134 @@
+"""From the bytes of a file to rows in the call store."""
+
+from collections import Counter
+from datetime import UTC
+from itertools import islice
+
+from odoo import fields
+
+from ...cdr import DIALECTS, Call, Ignored, Numbering, Reading, Refused, split_lines
+from .rater import CallRater
+
+#: lines that are looked up, rated and stored together
+GROUP = 5_000
+#: repeated lines of one file that are listed one by one; the rest are only counted
+LISTED = 10_000
+
+COLUMNS = (
+    *("import_id", "source_id", "company_id", "identity", "a_number", "b_number", "account_code", "started_at"),
+    *("duration", "talk_seconds", "outcome", "state", "reason", "number_id", "partner_id", "campaign_id", "rate_id"),
+    *("destination_id", "destination_class", "billed_seconds", "unrounded", "amount", "currency_id"),
+    *("statement_id", "statement_line_id", "late"),
+)
+REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind", "reason", "field_name", "value", "raw")
+
+
+class Pipeline:
+    """Reads one import's file. Each line ends in exactly one place, and is counted there."""
+
+    def __init__(self, batch):
+        self.env = batch.env(su=True)
+        self.batch = batch.sudo()
+        self.source = self.batch.source_id
+        self.company = self.source.company_id
+        self.numbering = Numbering(self.source.country_id.code, self.source.international_numbers)
+        self.rater = CallRater(self.env, self.company)
+        self.counts = Counter()
+        self.talk_seconds = 0
+
+    def run(self, chunks):
+        """Read, store and book the file that comes in `chunks` of bytes.
+
+        :raise cdr.FileRefused: it is not a file of the source's dialect
+        """
+        reading = Reading(self.source.timezone, fields.Datetime.now().replace(tzinfo=UTC))
+        outcomes = DIALECTS[self.source.dialect].read(split_lines(chunks), reading)
+        self.env.flush_all()
+        while group := list(islice(outcomes, GROUP)):
+            self._store(group)
+        self.rater.book()
+        self.env.invalidate_all()
+
+    def totals(self):
+        """The import's control totals, by field."""
+        return {
+            "line_count": self.counts.total(),
+            "stored_count": self.counts["stored"],
+            "duplicate_count": self.counts["duplicate"],
+            "refused_count": self.counts["refused"],
+            "ignored_count": self.counts["ignored"],
+            "talk_seconds": self.talk_seconds,
+        }
+
+    def _store(self, group):
+        calls, rejects = self._sort(group)
+        normalised = [
+            (call, self.numbering.normalise(call.a_number), self.numbering.normalise(call.b_number)) for call in calls
+        ]
+        self.rater.prepare(a_number.text for _call, a_number, _b_number in normalised)
+        self._insert("call_record", COLUMNS, [self._row(*item) for item in normalised])
+        self._insert("call_reject", REJECT_COLUMNS, rejects)
+        self.talk_seconds += sum(call.talk_seconds for call in calls)
+
+    def _sort(self, group):
+        """Part the new calls from the lines that do not become calls, and count both."""
+        known = self._known(call.identity for call in group if isinstance(call, Call))
+        calls, rejects = [], []
+        for item in group:
+            if isinstance(item, Refused):
+                rejects.append(self._reject(item, "refused", item.reason, item.field, item.value))
+            elif isinstance(item, Ignored):
+                rejects.append(self._reject(item, "ignored", item.reason, "", item.identity))
+            elif item.identity in known:
+                # a file that came before as a whole is told of by the import; its lines say nothing new
+                listed = not self.batch.previous_id and self.counts["duplicate"] < LISTED
+                reject = self._reject(item, "duplicate", "duplicate", "", item.identity)
+                rejects.extend([reject] if listed else [])
+            else:
+                known.add(item.identity)
+                calls.append(item)
+                self.counts["stored"] += 1
+        return calls, rejects
+
+    def _known(self, identities):
+        query = "SELECT identity FROM call_record WHERE source_id = %s AND identity = ANY(%s)"
+        self.env.cr.execute(query, (self.source.id, list(identities)))
+        return {identity for (identity,) in self.env.cr.fetchall()}
+
+    def _reject(self, item, kind, reason, field, value):
+        self.counts[kind] += 1
+        ids = (self.batch.id, self.source.id, self.company.id)
+        # NUL cannot be stored, and would take the whole file with it
+        return (*ids, item.line, kind, reason, field, value, item.raw.replace("\x00", "�"))
+
+    def _row(self, call, a_number, b_number):
+        started_at = call.started_at.replace(tzinfo=None)
+        vals = self.rater.vals(
+            a_number.text,
+            b_number.text,
+            call.account_code,
+            started_at,
+            call.talk_seconds,
+            answered=call.outcome == "answered",
+        )
+        if call.outcome == "denied":
+            vals["state"] = "denied"
+        vals.update(
+            import_id=self.batch.id,
+            source_id=self.source.id,
+            company_id=self.company.id,
+            identity=call.identity,
+            a_number=a_number.text or None,
+            b_number=b_number.text or None,
+            account_code=call.account_code or None,
+            started_at=started_at,
+            duration=call.duration,
+            talk_seconds=call.talk_seconds,
+            outcome=call.outcome,
+        )
+        return tuple(vals[column] for column in COLUMNS)
+
+    def _insert(self, table, columns, rows):
+        if rows:
+            query = f"INSERT INTO {table} ({', '.join(columns)}) VALUES %s"  # names are this file's own constants
+            self.env.cr.execute_values(query, rows, page_size=1_000)

@@ -1,0 +1,98 @@
+"""Whose call is it, and what does it cost? One answer for a new call and for one that is sent through again."""
+
+from ..billing.statement_book import StatementBook
+
+
+class CallRater:
+    """Matches and rates calls of one company; remembers owners, campaigns and cards for the length of a batch.
+
+    Not a model: it lives within one transaction and has no state worth keeping.
+    """
+
+    def __init__(self, env, company):
+        self.env = env(su=True)
+        self.company = company.sudo()
+        self.statements = StatementBook(self.env, self.company)
+        self._owners = {}
+        self._campaigns = {}
+        self._cards = {}
+
+    def prepare(self, a_numbers):
+        """Look up the owners of these numbers at once, rather than call by call."""
+        unknown = {number for number in a_numbers if number} - self._owners.keys()
+        if unknown:
+            found = self.env["call.number"]._owners(self.company, unknown)
+            self._owners.update({number: found.get(number, ()) for number in unknown})
+
+    def vals(self, a_number, b_number, account_code, started_at, seconds, answered=True):
+        """The columns of a call that follow from whose it is and what it costs.
+
+        An answered call is booked on its account's statement; `book` writes the sums.
+
+        :param datetime started_at: UTC, naive
+        :param int seconds: of conversation
+        :return: all columns that a match and a rating set, so that an earlier outcome is overwritten whole
+        """
+        vals = dict.fromkeys(
+            ("reason", "number_id", "partner_id", "campaign_id", "rate_id", "destination_id", "destination_class"), None
+        )
+        vals.update(billed_seconds=None, unrounded=None, amount=None, currency_id=None)
+        vals.update(statement_id=None, statement_line_id=None, late=False)
+        number_id, partner = self._owner(a_number, started_at)
+        if partner:
+            campaign = self._campaign(partner, account_code)
+            vals.update(number_id=number_id, partner_id=partner.id, campaign_id=campaign.id or None)
+        if not answered:
+            return vals | {"state": "unanswered"}
+        if not partner:
+            return vals | {"state": "unmatched", "reason": "unknown_number" if a_number else "withheld"}
+        return vals | self._price(partner, campaign, b_number, started_at, seconds)
+
+    def book(self):
+        """Write the sums of what was rated to the statements."""
+        self.statements.write()
+
+    def _owner(self, a_number, started_at):
+        for valid_from, valid_to, number_id, partner_id in self._owners.get(a_number, ()):
+            if valid_from <= started_at and (valid_to is None or started_at < valid_to):
+                return number_id, self.env["res.partner"].browse(partner_id)
+        return None, self.env["res.partner"]
+
+    def _campaign(self, partner, code):
+        if partner not in self._campaigns:
+            domain = [("partner_id", "=", partner.id), ("company_id", "=", self.company.id)]
+            self._campaigns[partner] = {found.code: found for found in self.env["call.campaign"].search(domain)}
+        return self._campaigns[partner].get(code, self.env["call.campaign"])
+
+    def _card(self, partner, campaign):
+        key = (partner, campaign)
+        if key not in self._cards:
+            self._cards[key] = partner._call_rate_card(self.company, campaign)
+        return self._cards[key]
+
+    def _price(self, partner, campaign, b_number, started_at, seconds):
+        card = self._card(partner, campaign)
+        if not card:
+            return self._unrated("no_card", partner, self.company.currency_id, started_at)
+        rated = card._rate_call(b_number, started_at, seconds)
+        if rated.state != "rated":
+            return self._unrated("no_rate", partner, card.currency_id, started_at)
+        if rated.rate is None:  # nobody spoke: nothing to charge, wherever it went
+            place = self.statements.place(partner, card.currency_id, started_at)
+            return place | {"state": "rated", "amount": 0, "currency_id": card.currency_id.id}
+        rate = self.env["call.rate"].browse(rated.rate.key)
+        entry = self.statements.add(partner, card.currency_id, started_at, campaign, rate, rated, seconds)
+        return entry | {
+            "state": "rated",
+            "rate_id": rate.id,
+            "destination_id": rate.destination_id.id,
+            "destination_class": rate.destination_class,
+            "billed_seconds": rated.billed,
+            "unrounded": rated.unrounded,
+            "amount": rated.amount,
+            "currency_id": card.currency_id.id,
+        }
+
+    def _unrated(self, reason, partner, currency, started_at):
+        """No price; but the call holds up its customer's bill, so it is on a statement."""
+        return {"state": "unrated", "reason": reason, **self.statements.place(partner, currency, started_at)}

@@ -1,0 +1,3 @@
+from . import call_import_upload
+from . import call_number_assign
+from . import call_statement_invoice
