@@ -42,6 +42,7 @@
     ],
     "assets": {
         "web.assets_backend": ["call_center_billing/static/src/**/*"],
+        "web.assets_tests": ["call_center_billing/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
     "application": True,

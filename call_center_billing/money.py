@@ -19,6 +19,15 @@ def format_micro(amount: int, decimals: int = 2, separator: str = ".") -> str:
     return f"{sign}{whole}{separator}{places}" if places else f"{sign}{whole}"
 
 
+def decimals_of(amount: int) -> int:
+    """How many decimals `amount` micro-units need to be written in full.
+
+    >>> decimals_of(490000), decimals_of(57167)
+    (2, 6)
+    """
+    return len(f"{abs(amount) % MICRO:06d}".rstrip("0"))
+
+
 def round_to_currency(amount: int, places: int) -> tuple[int, int]:
     """Round `amount` half away from zero to a currency of `places` decimals.
 

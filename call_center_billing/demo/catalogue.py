@@ -2,22 +2,22 @@
 
 from .generator import Caller
 
-#: name, class, article (xml id), prefixes
+#: name, name in Swedish, class, article (xml id), prefixes
 DESTINATIONS = (
-    ("Sweden fixed", "local", "product_call_local", ("46",)),
-    ("Sweden mobile", "mobile", "product_call_mobile", ("4670", "4672", "4673", "4676", "4679")),
-    ("Sweden freephone", "free", "product_call_free", ("4620",)),
-    ("Sweden premium 0900", "premium", "product_call_premium", ("46900", "46939", "46944")),
-    ("Norway", "international", "product_call_international", ("47",)),
-    ("Norway mobile", "international", "product_call_international", ("474", "479")),
-    ("Denmark", "international", "product_call_international", ("45",)),
-    ("Finland", "international", "product_call_international", ("358",)),
-    ("Finland mobile", "international", "product_call_international", ("3584", "35850")),
-    ("United Kingdom", "international", "product_call_international", ("44",)),
-    ("United Kingdom mobile", "international", "product_call_international", ("447",)),
-    ("Germany", "international", "product_call_international", ("49",)),
-    ("Spain", "international", "product_call_international", ("34",)),
-    ("USA and Canada", "international", "product_call_international", ("1",)),
+    ("Sweden fixed", "Sverige fast", "local", "product_call_local", ("46",)),
+    ("Sweden mobile", "Sverige mobil", "mobile", "product_call_mobile", ("4670", "4672", "4673", "4676", "4679")),
+    ("Sweden freephone", "Sverige frisamtal", "free", "product_call_free", ("4620",)),
+    ("Sweden premium 0900", "Betalnummer 0900", "premium", "product_call_premium", ("46900", "46939", "46944")),
+    ("Norway", "Norge", "international", "product_call_international", ("47",)),
+    ("Norway mobile", "Norge mobil", "international", "product_call_international", ("474", "479")),
+    ("Denmark", "Danmark", "international", "product_call_international", ("45",)),
+    ("Finland", "Finland", "international", "product_call_international", ("358",)),
+    ("Finland mobile", "Finland mobil", "international", "product_call_international", ("3584", "35850")),
+    ("United Kingdom", "Storbritannien", "international", "product_call_international", ("44",)),
+    ("United Kingdom mobile", "Storbritannien mobil", "international", "product_call_international", ("447",)),
+    ("Germany", "Tyskland", "international", "product_call_international", ("49",)),
+    ("Spain", "Spanien", "international", "product_call_international", ("34",)),
+    ("USA and Canada", "USA och Kanada", "international", "product_call_international", ("1",)),
 )
 
 #: card: destination → price a minute, connection fee (both micro-units), first seconds, steps

@@ -1,5 +1,8 @@
 """The operator itself: country, chart of accounts, language, and a way to pay in the portal."""
 
+import base64
+from pathlib import Path
+
 
 def prepare_company(env):
     """A Swedish operator in kronor, with 25 % VAT and invoices in Swedish."""
@@ -17,13 +20,13 @@ def prepare_company(env):
             "email": "kundtjanst@norrsken.example",
             "phone": "+46 8 123 450 00",
             "tz": "Europe/Stockholm",
+            "image_1920": base64.b64encode(Path(__file__).with_name("logo.png").read_bytes()),
         }
     )
-    company.write({"country_id": sweden.id, "currency_id": env.ref("base.SEK").id})
+    company.currency_id = env.ref("base.SEK")
     env["account.chart.template"].try_loading("se", company=company, install_demo=False)
     _set_taxes(env, company)
     _load_swedish(env)
-    env["ir.config_parameter"].set_param("sale.automatic_invoice", False)
 
 
 def prepare_portal_payment(env):
@@ -34,9 +37,9 @@ def prepare_portal_payment(env):
 
 
 def _set_taxes(env, company):
-    """Calls carry the chart's ordinary sales tax, 25 %."""
-    products = env["product.product"].search([("default_code", "=like", "CALL-%")])
-    products.taxes_id = company.account_sale_tax_id
+    """Calls carry the chart's tax on services, 25 %."""
+    tax = env["account.chart.template"].with_company(company).ref("sale_tax_25_services")
+    env["product.product"].search([("default_code", "=like", "CALL-%")]).taxes_id = tax
 
 
 def _load_swedish(env):

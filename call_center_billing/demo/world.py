@@ -63,7 +63,7 @@ class World:
 
     def _make_tariffs(self):
         destinations = {}
-        for name, destination_class, product, _prefixes in catalogue.DESTINATIONS:
+        for name, swedish, destination_class, product, _prefixes in catalogue.DESTINATIONS:
             destinations[name] = self.env["call.destination"].create(
                 {
                     "name": name,
@@ -71,6 +71,7 @@ class World:
                     "product_id": self.env.ref(f"call_center_billing.{product}").id,
                 }
             )
+            destinations[name].update_field_translations("name", {"sv_SE": swedish})
         for name, prices in catalogue.CARDS.items():
             self.cards[name] = self.env["call.rate.card"].create(
                 {"name": name, "rate_ids": [(0, 0, vals) for vals in self._rates(prices, destinations)]}
@@ -81,7 +82,7 @@ class World:
 
     @staticmethod
     def _rates(prices, destinations):
-        for name, _class, _product, prefixes in catalogue.DESTINATIONS:
+        for name, _swedish, _class, _product, prefixes in catalogue.DESTINATIONS:
             price, fee, first, step = prices[name]
             for prefix in prefixes:
                 yield {
@@ -108,6 +109,7 @@ class World:
                     "lang": "sv_SE",
                     "tz": "Europe/Stockholm",
                     "property_product_pricelist": pricelists[pricelist].id,
+                    "property_payment_term_id": self.env.ref("account.account_payment_term_30days").id,
                 }
             )
         for key, label, caller in catalogue.NUMBERS:

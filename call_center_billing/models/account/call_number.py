@@ -47,6 +47,8 @@ class CallNumber(models.Model):
         """Normalise the number, and let the commercial partner carry it."""
         for vals in vals_list:
             self._normalise_vals(vals)
+        # an earlier ownership that is ended in the same breath must be ended in the database first
+        self.flush_model(["valid_from", "valid_to"])
         return super().create(vals_list)
 
     def write(self, vals):

@@ -23,7 +23,7 @@ class CallStatement(models.Model):
     company_id = fields.Many2one("res.company", required=True)
     currency_id = fields.Many2one("res.currency", required=True)
     date_from = fields.Date(string="From", required=True)
-    date_to = fields.Date(string="Until", required=True, help="First day that no longer belongs to the statement.")
+    date_to = fields.Date(string="Before", required=True, help="First day that no longer belongs to the statement.")
     state = fields.Selection(
         [("open", "Open"), ("ordered", "Ordered"), ("invoiced", "Invoiced")],
         compute="_compute_state",

@@ -114,6 +114,6 @@ class CallStatementLine(models.Model):
         hours, minutes = divmod(minutes, 60)
         title = ", ".join(part for part in (self.campaign_id.name, self.band) if part)
         detail = self.env._(
-            "%(calls)s calls, talk time %(time)s", calls=self.call_count, time=f"{hours}:{minutes:02d}:{seconds:02d}"
+            "Calls: %(calls)s, talk time: %(time)s", calls=self.call_count, time=f"{hours}:{minutes:02d}:{seconds:02d}"
         )
         return f"{title}\n{detail}"

@@ -112,8 +112,8 @@ class CallImport(models.Model):
         if not self.env.cr.fetchone()[0]:
             raise UserError(
                 self.env._(
-                    "Another file of %(source)s is being imported. Try again when it is done.",
-                    source=self.source_id.name,
+                    "Another file of %(name)s is being imported. Try again when it is done.",
+                    name=self.source_id.name,
                 )
             )
 

@@ -1,7 +1,7 @@
 """Calls that could not be matched or rated, sent through again."""
 
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .rater import CallRater
 
@@ -16,6 +16,8 @@ class CallRecord(models.Model):
         calls = self.filtered(lambda call: call.state in ("unmatched", "unrated"))
         if not calls:
             raise UserError(self.env._("None of these calls lacks a customer or a price."))
+        if not (self.env.su or self.env.user.has_group("call_center_billing.call_center_billing_group_clerk")):
+            raise AccessError(self.env._("Only billing clerks may send calls through again."))
         calls.check_access("read")
         done = calls.sudo()._redo()
         return {

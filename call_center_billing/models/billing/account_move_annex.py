@@ -1,0 +1,109 @@
+"""The list of calls that is printed behind an invoice."""
+
+from datetime import UTC
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from odoo import models
+
+from ...money import MICRO, decimals_of, format_micro
+from ...report import annex
+
+
+class AccountMove(models.Model):
+    """What the annex says, in the customer's language and time zone."""
+
+    _inherit = "account.move"
+
+    def _has_call_annex(self):
+        """Whether the calls are printed: the company wants it, and there are any."""
+        self.ensure_one()
+        return self.move_type == "out_invoice" and self.company_id.call_annex and bool(self._call_statement_lines())
+
+    def _call_annex_pdf(self):
+        """The annex as PDF.
+
+        :rtype: bytes
+        """
+        self.ensure_one()
+        move = self.sudo().with_context(lang=self.partner_id.lang)
+        return annex.render(move._prepare_call_annex())
+
+    def _prepare_call_annex(self):
+        calls = self.env["call.record"].search(
+            [("statement_line_id", "in", self._call_statement_lines().ids)], order="a_number, started_at, id"
+        )
+        # all prices with as many decimals as the longest, so that they stand in line
+        self = self.with_context(call_decimals=max((decimals_of(call.amount) for call in calls), default=2))
+        customer = self.commercial_partner_id
+        zone = ZoneInfo(customer._call_timezone(self.company_id))
+        statements = calls.statement_id
+        period = ", ".join(f"{statement.date_from:%Y-%m}" for statement in statements.sorted("date_from"))
+        groups = [
+            self._prepare_annex_group(number, list(group), zone)
+            for number, group in groupby(calls, lambda call: call.a_number)
+        ]
+        _ = self.env._
+        return annex.Annex(
+            title=_("Calls of invoice %(name)s", name=self.name or ""),
+            facts=[
+                (_("Customer"), customer.name or ""),
+                (_("Period"), period),
+                (_("Prices"), _("in %(currency)s without tax", currency=self.currency_id.name)),
+                (_("Sum"), self._annex_reconciliation(calls)),
+            ],
+            columns=[
+                annex.Column(_("Date and time"), 19),
+                annex.Column(_("Called number"), 20),
+                annex.Column(_("Destination"), 24),
+                annex.Column(_("Campaign"), 18),
+                annex.Column(_("Talk time"), 9, right=True),
+                annex.Column(_("Price"), 10, right=True),
+            ],
+            groups=groups,
+            total=self._annex_sum(_("All calls: %(calls)s", calls=len(calls)), calls),
+            page_label=_("Page {page} / {pages}"),
+        )
+
+    def _prepare_annex_group(self, a_number, calls, zone):
+        label = calls[0].number_id.label
+        digits = self.company_id.call_mask_digits
+        rows = [
+            annex.AnnexRow(
+                (
+                    f"{call.started_at.replace(tzinfo=UTC).astimezone(zone):%Y-%m-%d %H:%M:%S}",
+                    call._masked_b_number(digits),
+                    call.destination_id.name or "",
+                    call.campaign_id.name or "",
+                    _clock(call.talk_seconds),
+                    self._annex_amount(call.amount),
+                )
+            )
+            for call in calls
+        ]
+        return annex.AnnexGroup(
+            heading=self.env._("From %(number)s", number=f"{a_number} {label or ''}".strip()),
+            rows=rows,
+            subtotal=self._annex_sum(self.env._("Calls: %(calls)s", calls=len(calls)), calls),
+        )
+
+    def _annex_sum(self, label, calls):
+        seconds = sum(call.talk_seconds for call in calls)
+        return (label, "", "", "", _clock(seconds), self._annex_amount(sum(call.amount for call in calls)))
+
+    def _annex_amount(self, amount):
+        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+        return format_micro(amount, max(2, self.env.context.get("call_decimals", 2)), point)
+
+    def _annex_reconciliation(self, calls):
+        """The sum of the calls beside what the invoice charges for them, lines rounded to the currency."""
+        lines = self.invoice_line_ids.filtered(lambda line: line.sale_line_ids.call_statement_line_id)
+        return self.env._(
+            "%(calls)s; on the invoice %(invoiced)s, each of its lines being rounded",
+            calls=self._annex_amount(sum(call.amount for call in calls)),
+            invoiced=self._annex_amount(round(sum(lines.mapped("price_subtotal")) * MICRO)),
+        )
+
+
+def _clock(seconds):
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

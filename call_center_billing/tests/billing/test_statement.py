@@ -1,0 +1,112 @@
+"""From calls to a statement, an order, an invoice, and nothing lost on the way."""
+
+from datetime import date
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ..common import BillingCase, line
+
+
+@tagged("post_install", "-at_install")
+class TestStatement(BillingCase):
+    def _statement(self, *lines):
+        return self._calls(self._import(*lines)).statement_id
+
+    def test_a_statement_is_a_month_of_the_customer_s_own_clock(self):
+        statements = self._statement(
+            line("1.1/1", start="2026-10-31 22:59:59"), line("1.1/2", start="2026-10-31 23:00:00")
+        )
+        self.assertEqual(statements.sorted("date_from").mapped("date_from"), [date(2026, 10, 1), date(2026, 11, 1)])
+
+    def test_like_calls_are_summed_on_one_line(self):
+        statement = self._statement(line("1.1/1", seconds=60), line("1.1/2", seconds=7), line("1.1/3", seconds=0))
+        self.assertEqual(len(statement.line_ids), 1)
+        self.assertEqual(
+            (statement.line_ids.call_count, statement.line_ids.talk_seconds, statement.line_ids.amount),
+            (2, 67, 670_000),
+        )
+        self.assertEqual((statement.call_count, statement.talk_seconds, statement.amount), (2, 67, 670_000))
+
+    def test_later_imports_add_to_the_open_statement(self):
+        statement = self._statement(line("1.1/1"))
+        self.assertEqual(self._statement(line("1.1/2")), statement)
+        self.assertEqual(statement.amount, 1_200_000)
+
+    def test_an_invoice_carries_the_sum_of_the_calls_and_says_what_rounding_left(self):
+        statement = self._statement(*(line(f"1.1/{number}", seconds=7) for number in range(1, 4)))
+        self.card.rate_ids.price = 333_333
+        statement |= self._statement(line("1.2/1", seconds=7))
+        move = statement.action_invoice()
+        calls = self.env["call.record"].search([("statement_id", "=", statement.id)])
+        lines = move.invoice_line_ids.sale_line_ids
+        self.assertEqual(move.state, "posted")
+        self.assertEqual(round(move.amount_untaxed * 1_000_000) + sum(lines.mapped("call_residual")), sum(calls.mapped("amount")))
+        self.assertEqual(move.amount_untaxed, statement.order_id.amount_untaxed)
+        self.assertTrue(any(lines.mapped("call_residual")), "the second price leaves a residual")
+
+    def test_billing_moves_the_statement_through_its_states(self):
+        statement = self._statement(line("1.1/1"))
+        self.assertEqual(statement.state, "open")
+        statement.action_create_order()
+        self.assertEqual((statement.state, statement.order_id.state), ("ordered", "sale"))
+        statement.action_invoice(post=False)
+        self.assertEqual((statement.state, statement.order_id.invoice_ids.state), ("ordered", "draft"))
+        statement.action_invoice()
+        self.assertEqual((statement.state, statement.order_id.invoice_ids.state), ("invoiced", "posted"))
+        with self.assertRaisesRegex(UserError, "invoiced already"):
+            statement.action_invoice()
+        self.assertEqual(len(statement.order_id.invoice_ids), 1)
+
+    def test_a_cancelled_order_opens_the_statement_again(self):
+        statement = self._statement(line("1.1/1"))
+        statement.action_create_order()
+        first = statement.order_id
+        first._action_cancel()
+        self.assertEqual(statement.state, "open")
+        self.assertEqual(self._statement(line("1.1/2")), statement)
+        statement.action_create_order()
+        self.assertNotEqual(statement.order_id, first)
+        self.assertEqual(statement.order_id.amount_untaxed, 1.2)
+
+    def test_a_late_call_goes_to_the_next_bill_with_a_mark(self):
+        statement = self._statement(line("1.1/1"))
+        statement.action_invoice()
+        late = self._calls(self._import(line("1.1/2")))
+        self.assertTrue(late.late)
+        self.assertEqual(late.statement_id.date_from, date(2026, 12, 1))
+        self.assertEqual(statement.amount, 600_000)
+
+    def test_two_prices_make_two_lines_and_a_campaign_its_own(self):
+        self.env["call.campaign"].create({"name": "Spring", "partner_id": self.acme.id, "code": "S"})
+        statement = self._statement(line("1.1/1"), line("1.1/2", account="S"))
+        self.card.rate_ids.price = 300_000
+        self._statement(line("1.1/3"))
+        self.assertEqual(sorted(statement.line_ids.mapped("amount")), [300_000, 600_000, 600_000])
+        names = statement.action_invoice().invoice_line_ids.mapped("name")
+        self.assertTrue(any("Spring" in name and "0.60/min" in name for name in names), names)
+        self.assertTrue(any("0.30/min" in name for name in names), names)
+
+    def test_the_wizard_bills_many_customers_at_once(self):
+        other = self._create_customer("Other", "+46850001234")
+        statements = self._statement(line("1.1/1"), line("1.1/2", a_number="46850001234"))
+        wizard = self.env["call.statement.invoice"].with_context(active_ids=statements.ids).create(
+            {"result": "posted", "invoice_date": "2026-12-01"}
+        )
+        wizard.action_bill()
+        self.assertEqual(set(statements.mapped("state")), {"invoiced"})
+        moves = statements.order_id.invoice_ids
+        self.assertEqual(moves.partner_id, self.acme | other)
+        self.assertEqual(set(moves.mapped("invoice_date")), {date(2026, 12, 1)})
+
+    def test_an_empty_statement_is_not_billed(self):
+        statement = self._statement(line("1.1/1", b_number="999", seconds=0, disposition="ANSWERED"))
+        with self.assertRaisesRegex(UserError, "nothing to bill"):
+            statement.action_create_order()
+
+    def test_order_and_invoice_lead_to_their_calls(self):
+        statement = self._statement(line("1.1/1"), line("1.1/2"))
+        move = statement.action_invoice()
+        for document in (move, statement.order_id):
+            self.assertEqual(document.call_count, 2)
+            self.assertEqual(self.env["call.record"].search_count(document.action_view_calls()["domain"]), 2)
