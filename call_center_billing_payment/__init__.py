@@ -1,0 +1,3 @@
+from . import const
+from . import controllers
+from . import models

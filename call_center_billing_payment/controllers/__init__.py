@@ -1,0 +1,2 @@
+from . import paypal
+from . import stripe
