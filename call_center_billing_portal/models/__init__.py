@@ -1,0 +1,3 @@
+from . import account_move
+from . import call_record
+from . import call_record_search

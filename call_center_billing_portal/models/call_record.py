@@ -1,0 +1,95 @@
+"""A call as its customer sees it."""
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL, format_datetime
+
+from odoo.addons.call_center_billing.money import format_micro
+
+#: what concerns the customer; the others are ours to put right, or were refused by the switch
+PORTAL_STATES = ("rated", "unanswered")
+
+
+class CallRecord(models.Model):
+    """Portal users have no access to calls. Controllers read with all rights, and only by the domains given here."""
+
+    _inherit = "call.record"
+
+    @api.model
+    def _get_portal_domain(self, partner):
+        """The calls of the partner's account, in the companies that the user sees."""
+        return (
+            Domain("partner_id", "=", partner.commercial_partner_id.id)
+            & Domain("company_id", "in", self.env.companies.ids)
+            & Domain("state", "in", PORTAL_STATES)
+        )
+
+    def _get_portal_totals(self, domain):
+        """Number of calls, seconds of conversation and prices of all calls in `domain`, whatever page is shown.
+
+        :return: {"calls": int, "talk_time": "h:mm:ss", "prices": [text of each currency]}
+        """
+        query = self._search(domain)
+        query.groupby = SQL.identifier(query.table, "currency_id")
+        query.order = query.groupby
+        columns = (
+            SQL.identifier(query.table, "currency_id"),
+            SQL("COUNT(*)"),
+            SQL("COALESCE(SUM(talk_seconds), 0)::bigint"),
+            SQL("COALESCE(SUM(amount), 0)::bigint"),  # as numeric it would come back as a float
+        )
+        rows = self.env.execute_query(query.select(*columns))
+        currencies = self.env["res.currency"]
+        return {
+            "calls": sum(row[1] for row in rows),
+            "talk_time": self._format_talk_time(sum(row[2] for row in rows)),
+            "prices": [self._format_price(row[3], currencies.browse(row[0])) for row in rows if row[0]],
+        }
+
+    def _prepare_portal_row(self, timezone):
+        """One line of the list of calls: texts only, nothing that leads on to other records.
+
+        :param str timezone: IANA name of the zone to show times in
+        """
+        self.ensure_one()
+        answered = self.state == "rated"
+        return {
+            "started": format_datetime(self.env, self.started_at, tz=timezone),
+            "a_number": self.a_number or "",
+            "label": self.number_id.label or "",
+            "b_number": self._masked_b_number(self.company_id.call_mask_digits),
+            "destination": self.destination_id.name or "",
+            "campaign": self.campaign_id.name or "",
+            "outcome": "" if answered else dict(self._fields["outcome"]._description_selection(self.env))[self.outcome],
+            "talk_time": self._format_talk_time(self.talk_seconds),
+            "price": self._format_price(self.amount, self.currency_id) if answered else "",
+            "origin": self._get_portal_price_origin(),
+        }
+
+    def _get_portal_price_origin(self):
+        """Where the price comes from, in one line. The statement line keeps the price that was charged."""
+        if not self.rate_id:
+            return ""
+        return self.env._(
+            "Prefix %(prefix)s, %(band)s, %(seconds)s s billed",
+            prefix=self.rate_id.prefix,
+            band=self.statement_line_id.band,
+            seconds=self.billed_seconds,
+        )
+
+    @api.model
+    def _format_talk_time(self, seconds):
+        """3723 as 1:02:03."""
+        minutes, seconds = divmod(seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02d}:{seconds:02d}"
+
+    @api.model
+    def _format_price(self, amount, currency):
+        """Micro-units as the user's language writes money, with as many decimals as the amount has."""
+        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
+        whole, _dot, rest = format_micro(abs(amount), currency.decimal_places).partition(".")
+        number = lang.format("%d", int(whole), grouping=True) + (f"{lang.decimal_point}{rest}" if rest else "")
+        sign = "-" if amount < 0 else ""
+        parts = (sign + number, currency.symbol)
+        return "\N{NO-BREAK SPACE}".join(parts if currency.position == "after" else parts[::-1])

@@ -1,0 +1,51 @@
+"""Searching calls by number without finding out what is hidden."""
+
+import re
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+#: digits that are looked for at most: an E.164 number has 15
+LONGEST = 20
+
+
+class CallRecord(models.Model):
+    """Search by the digits that the customer can see."""
+
+    _inherit = "call.record"
+
+    @api.model
+    def _get_portal_search_domain(self, text, search_in):
+        """Calls from or to a number that has the digits of `text` in it.
+
+        Hidden digits are not searched, or they could be tried one by one.
+
+        :param str text: a number or a part of it, as a customer writes or copies it: 070-111 00, +4670111••••
+        :param str search_in: from, to or all
+        """
+        # the national prefix 0 is no part of a number with its country code
+        digits = re.sub(r"\D", "", text, flags=re.ASCII).lstrip("0")[:LONGEST]
+        if not digits:
+            return Domain.FALSE
+        found = {
+            "from": Domain("a_number", "like", digits),
+            "to": self._get_portal_visible_b_number_domain(digits),
+        }
+        return found.get(search_in) or Domain.OR(found.values())
+
+    @api.model
+    def _get_portal_visible_b_number_domain(self, digits):
+        """Calls with these digits in what is shown of the called number, each company hiding as many as it will."""
+        return Domain.OR(
+            Domain("company_id", "=", company.id) & self._get_visible_digits_domain(digits, company.call_mask_digits)
+            for company in self.env.companies.sudo()
+        )
+
+    @staticmethod
+    def _get_visible_digits_domain(digits, hidden):
+        def to_sql(model, alias, query):
+            number = model._field_to_sql(alias, "b_number", query)
+            return SQL("STRPOS(LEFT(%s, GREATEST(LENGTH(%s) - %s, 0)), %s) > 0", number, number, hidden, digits)
+
+        return Domain.custom(to_sql=to_sql)
