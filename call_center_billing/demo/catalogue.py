@@ -72,15 +72,38 @@ CARDS = {
     },
 }
 
-#: key: name, street, zip, city, VAT number, price list, e-mail, language
+#: key: name, street, postcode, town, price list, e-mail, is a company
 CUSTOMERS = {
     "acme": ("Acme AB", "Sveavägen 44", "111 34", "Stockholm", "Företag", "ekonomi@acme.example", True),
     "prepaid": ("Sju Rosor Blommor AB", "Odengatan 12", "114 24", "Stockholm", "Bas", "hej@sjurosor.example", True),
-    "nordic": ("Nordic Support Partners AB", "Kungsportsavenyn 3", "411 36", "Göteborg", "Företag",
-               "finance@nordicsupport.example", True),
+    "nordic": (
+        "Nordic Support Partners AB",
+        "Kungsportsavenyn 3",
+        "411 36",
+        "Göteborg",
+        "Företag",
+        "finance@nordicsupport.example",
+        True,
+    ),
     "tarot": ("Stjärnklart Tarot AB", "Stora Nygatan 21", "211 37", "Malmö", "Bas", "info@stjarnklart.example", True),
-    "bygg": ("Bergström Bygg AB", "Industrigatan 8", "582 77", "Linköping", "Bas", "faktura@bergstrombygg.example", True),
-    "fjall": ("Fjällnät Bredband AB", "Rådhusgatan 40", "831 34", "Östersund", "Företag", "drift@fjallnat.example", True),
+    "bygg": (
+        "Bergström Bygg AB",
+        "Industrigatan 8",
+        "582 77",
+        "Linköping",
+        "Bas",
+        "faktura@bergstrombygg.example",
+        True,
+    ),
+    "fjall": (
+        "Fjällnät Bredband AB",
+        "Rådhusgatan 40",
+        "831 34",
+        "Östersund",
+        "Företag",
+        "drift@fjallnat.example",
+        True,
+    ),
     "anna": ("Anna Lindqvist", "Björkvägen 5", "756 46", "Uppsala", "Bas", "anna.lindqvist@example.com", False),
     "cafe": ("Café Solsidan", "Storgatan 17", "392 32", "Kalmar", "Bas", "fika@solsidan.example", True),
 }
@@ -110,7 +133,7 @@ CAMPAIGNS = (
     ("nordic", "Customer survey", "SURVEY", False),
 )
 
-#: login: name, group (xml id), e-mail; password is the login
+#: login: name, group (xml id); the password is the login
 USERS = {
     "manager": ("Maria Manager", "call_center_billing.call_center_billing_group_manager"),
     "clerk": ("Klas Clerk", "call_center_billing.call_center_billing_group_clerk"),

@@ -44,6 +44,7 @@ class World:
         prepare_company(self.env)
         self._make_tariffs()
         self._make_customers()
+        self._make_numbers()
         self._make_users()
         source = self.env["call.source"].create(
             {
@@ -112,6 +113,8 @@ class World:
                     "property_payment_term_id": self.env.ref("account.account_payment_term_30days").id,
                 }
             )
+
+    def _make_numbers(self):
         for key, label, caller in catalogue.NUMBERS:
             self.env["call.number"].create(
                 {
@@ -162,9 +165,7 @@ class World:
         moves = statements.action_invoice(invoice_date=bill_on)
         unpaid = {self.customers[key] for key in UNPAID[first.month]}
         for move in moves.filtered(lambda move: move.partner_id not in unpaid):
-            wizard = self.env["account.payment.register"].with_context(
-                active_model="account.move", active_ids=move.ids
-            )
+            wizard = self.env["account.payment.register"].with_context(active_model="account.move", active_ids=move.ids)
             wizard.create({"payment_date": move.invoice_date_due})._create_payments()
 
     def _bill_acme(self):

@@ -3,6 +3,7 @@
 It is drawn line by line on the canvas: a table of reportlab's, or of HTML, is laid out again for each page it is
 broken over, and a large customer's month has twenty thousand calls.
 """
+
 import functools
 import io
 from collections.abc import Sequence
@@ -114,11 +115,27 @@ class _Drawing:
     def _cells(self, cells: Sequence[str], y: float, font: str) -> None:
         for column, text, left, end in zip(self._annex.columns, cells, self._edges, self._edges[1:], strict=False):
             if text:
-                self._write(text, left, y, end - left - (0 if column is self._annex.columns[-1] else GAP), font, TEXT,
-                            right=column.right)
+                self._write(
+                    text,
+                    left,
+                    y,
+                    end - left - (0 if column is self._annex.columns[-1] else GAP),
+                    font,
+                    TEXT,
+                    right=column.right,
+                )
 
-    def _write(self, text: str, x: float, y: float, width: float, font: str, colour: Color, size: float = SIZE,
-               right: bool = False) -> None:
+    def _write(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        width: float,
+        font: str,
+        colour: Color,
+        size: float = SIZE,
+        right: bool = False,
+    ) -> None:
         text, wide = fit(text, font, size, round(width, 2))
         self._canvas.setFont(font, size)
         self._canvas.setFillColor(colour)

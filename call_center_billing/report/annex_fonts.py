@@ -4,6 +4,7 @@ The first pair that is there is taken: DejaVu or FreeSans from the system (every
 them), then Roboto, which Odoo's own source has. Vera, which comes with reportlab, is the last: it has Western
 letters only, and the log says so.
 """
+
 import functools
 import importlib.util
 import logging

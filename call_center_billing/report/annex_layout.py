@@ -3,6 +3,7 @@
 A group's heading is not left alone at the foot of a page, and is repeated where its rows go on over the leaf;
 nor does a subtotal begin a page without the row before it.
 """
+
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

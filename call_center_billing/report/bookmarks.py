@@ -4,6 +4,7 @@
 names, looked up in the catalogue's /Dests, of destinations that say a page by its number. wkhtmltopdf writes
 them so; a PDF says a page by reference else, and viewers understand both.
 """
+
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,15 +22,22 @@ def write(pdf: pydyf.PDF, bookmarks: list[Bookmark]) -> None:
     """Put the outline into a PDF that has none."""
     outline = pydyf.Dictionary({"Type": "/Outlines", "Count": len(bookmarks)})
     pdf.add_object(outline)
-    items = [pydyf.Dictionary({
-        "Title": pydyf.String(bookmark.title), "Parent": outline.reference, "Dest": f"/document{number}",
-    }) for number, bookmark in enumerate(bookmarks)]
+    items = [
+        pydyf.Dictionary(
+            {
+                "Title": pydyf.String(bookmark.title),
+                "Parent": outline.reference,
+                "Dest": f"/document{number}",
+            }
+        )
+        for number, bookmark in enumerate(bookmarks)
+    ]
     for item in items:
         pdf.add_object(item)
     for item, following in pairwise(items):
         item["Next"], following["Prev"] = following.reference, item.reference
     outline["First"], outline["Last"] = items[0].reference, items[-1].reference
     pdf.catalog["Outlines"] = outline.reference
-    pdf.catalog["Dests"] = pydyf.Dictionary({
-        f"document{number}": pydyf.Array([bookmark.page, "/Fit"]) for number, bookmark in enumerate(bookmarks)
-    })
+    pdf.catalog["Dests"] = pydyf.Dictionary(
+        {f"document{number}": pydyf.Array([bookmark.page, "/Fit"]) for number, bookmark in enumerate(bookmarks)}
+    )

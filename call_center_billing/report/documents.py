@@ -3,6 +3,7 @@
 Odoo gives the bodies apart from one page with all their headers and one with all their footers, the n-th of
 which belongs to the n-th body. CSS wants them in the document, before its content, to repeat them on each page.
 """
+
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -45,7 +46,8 @@ def _document(root: HtmlElement, number: int, headers: "_Running", footers: "_Ru
         _wrap_flex_images(root)
     article = next(iter(root.xpath("//*[@data-oe-id]")), body)
     return Document(
-        root, [link.get("href") for link in links], rtl, (article.get("data-oe-model"), article.get("data-oe-id")))
+        root, [link.get("href") for link in links], rtl, (article.get("data-oe-model"), article.get("data-oe-id"))
+    )
 
 
 def _wrap_flex_images(root: HtmlElement) -> None:

@@ -3,6 +3,7 @@
 WeasyPrint needs Pango, a system library, and its import fails without: `MISSING` then says why, and everything
 else in the add-on works on.
 """
+
 import threading
 from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
@@ -31,8 +32,14 @@ Fetch = Callable[[str], tuple[bytes, str]]
 _lock = threading.Lock()
 
 
-def render(bodies: Iterable[str | bytes], header: str | bytes | None, footer: str | bytes | None, paper: Paper,
-           fetch: Fetch, base_url: str = HERE) -> bytes:
+def render(
+    bodies: Iterable[str | bytes],
+    header: str | bytes | None,
+    footer: str | bytes | None,
+    paper: Paper,
+    fetch: Fetch,
+    base_url: str = HERE,
+) -> bytes:
     """The PDF of these bodies, each with its own header, footer and page numbers.
 
     :param fetch: gives what an address names, as bytes and MIME type, or raises an exception
@@ -69,15 +76,19 @@ def _sheet(fetch: Fetch, href: str) -> str:
         return ""
 
 
-def _draw(doc: Document, sheets: dict[str, str], paper: Paper, fetcher: "URLFetcher",
-          base_url: str) -> "weasyprint.Document":
+def _draw(
+    doc: Document, sheets: dict[str, str], paper: Paper, fetcher: "URLFetcher", base_url: str
+) -> "weasyprint.Document":
     page = weasyprint.CSS(string=page_css(paper, doc.rtl))
     svg_fill.paint(doc.root, [sheets[href] for href in doc.sheets])
     return weasyprint.HTML(
-        string=lxml.html.tostring(doc.root, encoding="unicode"), base_url=base_url, url_fetcher=fetcher,
+        string=lxml.html.tostring(doc.root, encoding="unicode"),
+        base_url=base_url,
+        url_fetcher=fetcher,
     ).render(
         stylesheets=[*(stylesheets.parsed(sheets[href], urljoin(HERE, href), fetcher) for href in doc.sheets), page],
-        font_config=stylesheets.FONTS)
+        font_config=stylesheets.FONTS,
+    )
 
 
 def _write(docs: list[Document], drawn: list["weasyprint.Document"], paper: Paper) -> bytes:

@@ -11,6 +11,7 @@ The second is done by laying out on a sheet larger by 1.25 and shrinking what is
 >>> "size: 262.5mm 371.25mm; margin: 65mm 0mm 40mm 0mm;" in page_css(a4)
 True
 """
+
 from typing import NamedTuple
 
 SHRINK = 0.8
@@ -83,14 +84,20 @@ class Paper(NamedTuple):
 
 def page_css(paper: Paper, rtl: bool = False) -> str:
     """The style sheet of the page; in a right-to-left language its side margins change places."""
+
     def length(millimetres: float) -> str:
         return f"{round(millimetres / paper.zoom, 3):g}mm"
 
     left, right = (paper.right, paper.left) if rtl else (paper.left, paper.right)
     return _CSS % {
-        "header": HEADER, "footer": FOOTER,
-        "width": length(paper.width), "height": length(paper.height),
-        "top": length(paper.top), "right": length(right), "bottom": length(paper.bottom), "left": length(left),
+        "header": HEADER,
+        "footer": FOOTER,
+        "width": length(paper.width),
+        "height": length(paper.height),
+        "top": length(paper.top),
+        "right": length(right),
+        "bottom": length(paper.bottom),
+        "left": length(left),
         "header_from": length(max(0, paper.top - paper.header_spacing)),
         "end": "left" if rtl else "right",
         "line": "border-bottom: 1px solid;" if paper.header_line else "",

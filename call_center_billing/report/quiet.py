@@ -3,6 +3,7 @@
 It warns of each CSS property it does not know, hundreds of times for Bootstrap, and calls a missing image an
 error. Here the first are dropped and the others told once, as information: the PDF is made all the same.
 """
+
 import logging
 
 _logger = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 They are had from the database and the disk, as the web server would serve them, with the rights of whoever
 reads the report. No request is made, neither to ourselves nor to anybody outside.
 """
+
 import base64
 import mimetypes
 import posixpath
@@ -17,20 +18,32 @@ from odoo.tools.mimetypes import guess_mimetype
 
 from .engine import HERE
 
-_ROUTES: list[tuple[re.Pattern[str], str]] = [(re.compile(pattern), method) for pattern, method in (
-    (r"/web/assets/(?:.+/)?(?P<name>[^/]+\.css)", "_asset"),
-    (r"/web/(?:image|content)/(?P<model>[a-z0-9_.]+)/(?P<res_id>\d+)/(?P<field>\w+)"
-     r"(?:/(?P<width>\d+)x(?P<height>\d+))?(?:/[^/]*)?", "_binary"),
-    (r"/web/(?:image|content)/(?P<res_id>\d+)(?:-[^/]*)?"
-     r"(?:/(?P<width>\d+)x(?P<height>\d+))?(?:/[^/]*)?", "_binary"),
-    (r"/web/(?:image|content)/(?P<xmlid>\w+\.[\w.-]+)"
-     r"(?:/(?P<width>\d+)x(?P<height>\d+))?(?:/[^/]*)?", "_binary"),
-    (r"/web/(?:image|content)", "_binary"),
-    (r"/(?:logo|logo\.png|web/binary/company_logo)", "_company_logo"),
-    (r"/report/barcode/(?P<barcode_type>\w+)/(?P<value>.+)", "_barcode"),
-    (r"/report/barcode/?", "_barcode"),
-    (r"/(?P<name>[a-z0-9_]+/static/.+)", "_static"),
-)]
+_ROUTES: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(pattern), method)
+    for pattern, method in (
+        (r"/web/assets/(?:.+/)?(?P<name>[^/]+\.css)", "_asset"),
+        (
+            r"/web/(?:image|content)/(?P<model>[a-z0-9_.]+)/(?P<res_id>\d+)/(?P<field>\w+)"
+            r"(?:/(?P<width>\d+)x(?P<height>\d+))?(?:/[^/]*)?",
+            "_binary",
+        ),
+        (
+            r"/web/(?:image|content)/(?P<res_id>\d+)(?:-[^/]*)?"
+            r"(?:/(?P<width>\d+)x(?P<height>\d+))?(?:/[^/]*)?",
+            "_binary",
+        ),
+        (
+            r"/web/(?:image|content)/(?P<xmlid>\w+\.[\w.-]+)"
+            r"(?:/(?P<width>\d+)x(?P<height>\d+))?(?:/[^/]*)?",
+            "_binary",
+        ),
+        (r"/web/(?:image|content)", "_binary"),
+        (r"/(?:logo|logo\.png|web/binary/company_logo)", "_company_logo"),
+        (r"/report/barcode/(?P<barcode_type>\w+)/(?P<value>.+)", "_barcode"),
+        (r"/report/barcode/?", "_barcode"),
+        (r"/(?P<name>[a-z0-9_]+/static/.+)", "_static"),
+    )
+]
 _INT4 = 2**31 - 1
 
 
@@ -60,10 +73,20 @@ class Resources:
 
     def _asset(self, path: str, args: dict[str, str]) -> tuple[bytes, str]:
         """A bundle, compiled first if nobody has asked for it since it changed."""
-        known = self._env["ir.attachment"].sudo().search([
-            ("url", "=", path), ("public", "=", True), ("res_model", "=", "ir.ui.view"), ("res_id", "=", 0),
-            ("create_uid", "=", SUPERUSER_ID),
-        ], limit=1)
+        known = (
+            self._env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("url", "=", path),
+                    ("public", "=", True),
+                    ("res_model", "=", "ir.ui.view"),
+                    ("res_id", "=", 0),
+                    ("create_uid", "=", SUPERUSER_ID),
+                ],
+                limit=1,
+            )
+        )
         if known:
             return known.raw, "text/css"
         bundle, rtl, _type, autoprefix = self._env["ir.asset"]._parse_bundle_name(args["name"], "/debug/" in path)
@@ -78,8 +101,12 @@ class Resources:
         if res_id and int(res_id) > _INT4:
             raise ValueError(f"no such record: {path}")
         record = self._env["ir.binary"]._find_record(
-            args.get("xmlid"), args.get("model", "ir.attachment"), res_id and int(res_id), args.get("access_token"),
-            field=field)
+            args.get("xmlid"),
+            args.get("model", "ir.attachment"),
+            res_id and int(res_id),
+            args.get("access_token"),
+            field=field,
+        )
         size = int(args.get("width", 0)), int(args.get("height", 0))
         return _typed(image_process(_content(record, field), size=size))
 

@@ -2,6 +2,7 @@
 
 They are kept by what is in them, so that a changed colour or an upgraded module needs no clearing.
 """
+
 import hashlib
 import re
 from collections import OrderedDict
@@ -35,7 +36,6 @@ def parsed(css: str, base_url: str, fetcher: Callable[[str], object]) -> weasypr
     if key not in _kept:
         while len(_kept) >= KEPT:
             _kept.popitem(last=False)
-        _kept[key] = weasyprint.CSS(
-            string=for_window(css), base_url=base_url, url_fetcher=fetcher, font_config=FONTS)
+        _kept[key] = weasyprint.CSS(string=for_window(css), base_url=base_url, url_fetcher=fetcher, font_config=FONTS)
     _kept.move_to_end(key)
     return _kept[key]

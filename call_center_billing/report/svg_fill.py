@@ -3,6 +3,7 @@
 WeasyPrint draws an SVG as an image, apart from the page's style sheets; a layout of Odoo colours its shapes by
 them.
 """
+
 import functools
 import re
 

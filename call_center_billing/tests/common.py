@@ -33,8 +33,10 @@ class BillingCase(TransactionCase):
     @classmethod
     def _create_card(cls, name, prices, **vals):
         """A card with a rate for each prefix, at micro-units a minute."""
-        rates = [(0, 0, {"prefix": prefix, "destination_id": cls.mobile.id, "price": price}) for prefix, price in
-                 prices.items()]
+        rates = [
+            (0, 0, {"prefix": prefix, "destination_id": cls.mobile.id, "price": price})
+            for prefix, price in prices.items()
+        ]
         return cls.env["call.rate.card"].create(
             {"name": name, "currency_id": cls.company.currency_id.id, "rate_ids": rates, **vals}
         )

@@ -16,7 +16,9 @@ class CallNumberAssign(models.TransientModel):
     numbers = fields.Text(compute="_compute_numbers")
     partner_id = fields.Many2one("res.partner", string="Customer", required=True)
     valid_from = fields.Datetime(
-        default=lambda self: self._default_valid_from(), required=True, help="From when the numbers were the customer's."
+        default=lambda self: self._default_valid_from(),
+        required=True,
+        help="From when the numbers were the customer's.",
     )
 
     @api.model

@@ -13,9 +13,11 @@ class CallStatementInvoice(models.TransientModel):
         "call.statement",
         string="Statements",
         required=True,
-        default=lambda self: self.env["call.statement"]
-        .browse(self.env.context.get("active_ids", []))
-        .filtered(lambda statement: statement.state != "invoiced"),
+        default=lambda self: (
+            self.env["call.statement"]
+            .browse(self.env.context.get("active_ids", []))
+            .filtered(lambda statement: statement.state != "invoiced")
+        ),
     )
     result = fields.Selection(
         [

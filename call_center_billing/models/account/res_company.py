@@ -21,7 +21,7 @@ class ResCompany(models.Model):
     call_mask_digits = fields.Integer(
         string="Hidden Digits",
         default=3,
-        help="How many of the last digits of a called number are hidden on the printed list of calls. "
+        help="How many of the last digits of a called number are hidden on printed lists of calls and in the portal. "
         "Others who use the telephone have a right to their privacy too.",
     )
 

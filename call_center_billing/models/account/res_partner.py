@@ -44,9 +44,7 @@ class ResPartner(models.Model):
     def _call_rate_card(self, company, campaign=None):
         """The rate card that prices the account's calls: the campaign's, the price list's, the company's."""
         pricelist = self.with_company(company).property_product_pricelist
-        return (
-            (campaign and campaign.rate_card_id) or pricelist.call_rate_card_id or company.sudo().call_rate_card_id
-        )
+        return (campaign and campaign.rate_card_id) or pricelist.call_rate_card_id or company.sudo().call_rate_card_id
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_called(self):

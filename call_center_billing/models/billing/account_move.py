@@ -22,4 +22,4 @@ class AccountMove(models.Model):
         """The calls that the invoice charges."""
         action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_record_action")
         lines = self._call_statement_lines()
-        return action | {"domain": [("statement_line_id", "in", lines.ids)], "context": {}}
+        return action | {"domain": lines._calls_domain(), "context": {}}

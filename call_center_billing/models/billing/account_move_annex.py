@@ -1,10 +1,10 @@
 """The list of calls that is printed behind an invoice."""
 
 from datetime import UTC
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from odoo import models
+from odoo.tools import groupby
 
 from ...money import MICRO, decimals_of, format_micro
 from ...report import annex
@@ -31,7 +31,7 @@ class AccountMove(models.Model):
 
     def _prepare_call_annex(self):
         calls = self.env["call.record"].search(
-            [("statement_line_id", "in", self._call_statement_lines().ids)], order="a_number, started_at, id"
+            self._call_statement_lines()._calls_domain(), order="a_number, started_at, id"
         )
         # all prices with as many decimals as the longest, so that they stand in line
         self = self.with_context(call_decimals=max((decimals_of(call.amount) for call in calls), default=2))
@@ -40,30 +40,32 @@ class AccountMove(models.Model):
         statements = calls.statement_id
         period = ", ".join(f"{statement.date_from:%Y-%m}" for statement in statements.sorted("date_from"))
         groups = [
-            self._prepare_annex_group(number, list(group), zone)
+            self._prepare_annex_group(number, group, zone)
             for number, group in groupby(calls, lambda call: call.a_number)
         ]
-        _ = self.env._
         return annex.Annex(
-            title=_("Calls of invoice %(name)s", name=self.name or ""),
+            title=self.env._("Calls of invoice %(name)s", name=self.name or ""),
             facts=[
-                (_("Customer"), customer.name or ""),
-                (_("Period"), period),
-                (_("Prices"), _("in %(currency)s without tax", currency=self.currency_id.name)),
-                (_("Sum"), self._annex_reconciliation(calls)),
+                (self.env._("Customer"), customer.name or ""),
+                (self.env._("Period"), period),
+                (self.env._("Prices"), self.env._("in %(currency)s without tax", currency=self.currency_id.name)),
+                (self.env._("Sum"), self._annex_reconciliation(calls)),
             ],
-            columns=[
-                annex.Column(_("Date and time"), 19),
-                annex.Column(_("Called number"), 20),
-                annex.Column(_("Destination"), 24),
-                annex.Column(_("Campaign"), 18),
-                annex.Column(_("Talk time"), 9, right=True),
-                annex.Column(_("Price"), 10, right=True),
-            ],
+            columns=self._annex_columns(),
             groups=groups,
-            total=self._annex_sum(_("All calls: %(calls)s", calls=len(calls)), calls),
-            page_label=_("Page {page} / {pages}"),
+            total=self._annex_sum(self.env._("All calls: %(calls)s", calls=len(calls)), calls),
+            page_label=self.env._("Page {page} / {pages}"),
         )
+
+    def _annex_columns(self):
+        return [
+            annex.Column(self.env._("Date and time"), 19),
+            annex.Column(self.env._("Called number"), 20),
+            annex.Column(self.env._("Destination"), 24),
+            annex.Column(self.env._("Campaign"), 18),
+            annex.Column(self.env._("Talk time"), 9, right=True),
+            annex.Column(self.env._("Price"), 10, right=True),
+        ]
 
     def _prepare_annex_group(self, a_number, calls, zone):
         label = calls[0].number_id.label

@@ -32,7 +32,7 @@ class CallStatement(models.Model):
         help="Open: calls are still added. Ordered: a sales order was made of it, later calls go to the next "
         "statement. Invoiced: its invoice is posted.",
     )
-    order_id = fields.Many2one("sale.order", string="Order", readonly=True, copy=False, check_company=True)
+    order_id = fields.Many2one("sale.order", readonly=True, copy=False, check_company=True)
     line_ids = fields.One2many("call.statement.line", "statement_id", string="Lines", readonly=True)
     call_count = fields.Integer(string="Calls", compute="_compute_totals", store=True)
     talk_seconds = fields.Integer(string="Talk Time", compute="_compute_totals", store=True)

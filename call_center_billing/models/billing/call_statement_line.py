@@ -29,7 +29,8 @@ class CallStatementLine(models.Model):
     currency_id = fields.Many2one(related="statement_id.currency_id")
 
     _key = models.UniqueIndex(
-        "(statement_id, product_id, destination_class, price, connection_fee, COALESCE(campaign_id, 0))", "There is such a line already."
+        "(statement_id, product_id, destination_class, price, connection_fee, COALESCE(campaign_id, 0))",
+        "There is such a line already.",
     )
 
     @api.depends("price", "connection_fee")
@@ -50,8 +51,12 @@ class CallStatementLine(models.Model):
             parts = (line.campaign_id.name, line.product_id.name, line.band)
             line.display_name = ", ".join(part for part in parts if part)
 
+    def _calls_domain(self):
+        """The calls of these lines; by way of their statements, which calls are indexed by."""
+        return [("statement_id", "in", self.statement_id.ids), ("statement_line_id", "in", self.ids)]
+
     def action_view_calls(self):
         """The calls of this line."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_record_action")
-        return action | {"domain": [("statement_line_id", "=", self.id)], "context": {}}
+        return action | {"domain": self._calls_domain(), "context": {}}

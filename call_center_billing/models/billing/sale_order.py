@@ -21,7 +21,7 @@ class SaleOrder(models.Model):
         """The calls that the order charges."""
         action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_record_action")
         lines = self.order_line.call_statement_line_id
-        return action | {"domain": [("statement_line_id", "in", lines.ids)], "context": {}}
+        return action | {"domain": lines._calls_domain(), "context": {}}
 
 
 class SaleOrderLine(models.Model):

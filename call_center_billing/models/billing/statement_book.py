@@ -47,7 +47,7 @@ class StatementBook:
             sums[index] += value
         return entry | {"statement_line_id": line.id}
 
-    def write(self):
+    def write_sums(self):
         """Add the sums to their lines."""
         self.env.flush_all()
         for line_id, (count, talk, billed, amount) in sorted(self._sums.items()):

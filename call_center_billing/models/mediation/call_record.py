@@ -78,8 +78,10 @@ class CallRecord(models.Model):
             call.display_name = f"{call.a_number or '?'} → {call.b_number or '?'}"
 
     def _masked_b_number(self, digits):
-        """The called number for print and portal, its last `digits` digits hidden."""
+        """The called number for print and portal, its last `digits` digits hidden; short codes are nobody's own."""
         self.ensure_one()
         number = self.b_number or ""
+        if not number.startswith("+"):
+            return number
         shown = max(len(number) - digits, 0)
         return number[:shown] + "•" * (len(number) - shown)

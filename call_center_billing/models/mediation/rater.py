@@ -50,7 +50,7 @@ class CallRater:
 
     def book(self):
         """Write the sums of what was rated to the statements."""
-        self.statements.write()
+        self.statements.write_sums()
 
     def _owner(self, a_number, started_at):
         for valid_from, valid_to, number_id, partner_id in self._owners.get(a_number, ()):
@@ -71,15 +71,14 @@ class CallRater:
         return self._cards[key]
 
     def _price(self, partner, campaign, b_number, started_at, seconds):
+        if not seconds:  # nobody spoke: nothing to charge, whatever it would cost and wherever it went
+            return {"state": "rated", "billed_seconds": 0, "unrounded": 0, "amount": 0}
         card = self._card(partner, campaign)
         if not card:
             return self._unrated("no_card", partner, self.company.currency_id, started_at)
         rated = card._rate_call(b_number, started_at, seconds)
         if rated.state != "rated":
             return self._unrated("no_rate", partner, card.currency_id, started_at)
-        if rated.rate is None:  # nobody spoke: nothing to charge, wherever it went
-            place = self.statements.place(partner, card.currency_id, started_at)
-            return place | {"state": "rated", "amount": 0, "currency_id": card.currency_id.id}
         rate = self.env["call.rate"].browse(rated.rate.key)
         entry = self.statements.add(partner, card.currency_id, started_at, campaign, rate, rated, seconds)
         return entry | {

@@ -3,6 +3,7 @@
 wkhtmltopdf is out of Debian, and what other systems ship is built without the patches by which it draws headers
 and page numbers. Where the patched one is installed, as in Odoo's own image, it is used on.
 """
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -38,22 +39,49 @@ class IrActionsReport(models.Model):
         return "ok" if self._prints_by_weasyprint() else super().get_wkhtmltopdf_state()
 
     @api.model
-    def _run_wkhtmltopdf(self, bodies, report_ref=False, header=None, footer=None, landscape=False,
-                         specific_paperformat_args=None, set_viewport_size=False):
+    def _run_wkhtmltopdf(
+        self,
+        bodies,
+        report_ref=False,
+        header=None,
+        footer=None,
+        landscape=False,
+        specific_paperformat_args=None,
+        set_viewport_size=False,
+    ):
         """Override of `base` to draw the same HTML by WeasyPrint."""
         if not self._prints_by_weasyprint():
             return super()._run_wkhtmltopdf(
-                bodies, report_ref=report_ref, header=header, footer=footer, landscape=landscape,
-                specific_paperformat_args=specific_paperformat_args, set_viewport_size=set_viewport_size)
-        if engine.MISSING:
-            raise UserError(self.env._(
-                "PDF needs WeasyPrint and Pango on the server: pip install weasyprint; "
-                "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (%(reason)s)",
-                reason=str(engine.MISSING).partition("\n")[0]))
+                bodies,
+                report_ref=report_ref,
+                header=header,
+                footer=footer,
+                landscape=landscape,
+                specific_paperformat_args=specific_paperformat_args,
+                set_viewport_size=set_viewport_size,
+            )
+        self._check_weasyprint()
         report = self._get_report(report_ref) if report_ref else self
         return engine.render(
-            bodies, header, footer, self._get_paper(report.get_paperformat(), landscape, specific_paperformat_args),
-            Resources(self._get_reader_env(), [self._get_report_url(), self.get_base_url()]), self._get_report_url())
+            bodies,
+            header,
+            footer,
+            self._get_paper(report.get_paperformat(), landscape, specific_paperformat_args),
+            Resources(self._get_reader_env(), [self._get_report_url(), self.get_base_url()]),
+            self._get_report_url(),
+        )
+
+    @api.model
+    def _check_weasyprint(self):
+        """Say what to install where WeasyPrint cannot be loaded."""
+        if engine.MISSING:
+            raise UserError(
+                self.env._(
+                    "PDF needs WeasyPrint and Pango on the server: pip install weasyprint; "
+                    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (%(reason)s)",
+                    reason=str(engine.MISSING).partition("\n")[0],
+                )
+            )
 
     @api.model
     def _get_paper(self, paperformat, landscape, specific_args):
@@ -64,11 +92,16 @@ class IrActionsReport(models.Model):
             return Paper().landscape() if lying else Paper()
         paper = Paper(
             # a custom format without a size is A4, as for wkhtmltopdf
-            paperformat.print_page_width or Paper().width, paperformat.print_page_height or Paper().height,
-            float(args.get("data-report-margin-top") or paperformat.margin_top), paperformat.margin_right,
-            float(args.get("data-report-margin-bottom") or paperformat.margin_bottom), paperformat.margin_left,
+            paperformat.print_page_width or Paper().width,
+            paperformat.print_page_height or Paper().height,
+            float(args.get("data-report-margin-top") or paperformat.margin_top),
+            paperformat.margin_right,
+            float(args.get("data-report-margin-bottom") or paperformat.margin_bottom),
+            paperformat.margin_left,
             float(args.get("data-report-header-spacing") or paperformat.header_spacing),
-            paperformat.header_line, not paperformat.disable_shrinking)
+            paperformat.header_line,
+            not paperformat.disable_shrinking,
+        )
         return paper.landscape() if lying else paper
 
     @api.model

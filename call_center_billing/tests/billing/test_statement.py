@@ -41,7 +41,8 @@ class TestStatement(BillingCase):
         calls = self.env["call.record"].search([("statement_id", "=", statement.id)])
         lines = move.invoice_line_ids.sale_line_ids
         self.assertEqual(move.state, "posted")
-        self.assertEqual(round(move.amount_untaxed * 1_000_000) + sum(lines.mapped("call_residual")), sum(calls.mapped("amount")))
+        invoiced = round(move.amount_untaxed * 1_000_000)
+        self.assertEqual(invoiced + sum(lines.mapped("call_residual")), sum(calls.mapped("amount")))
         self.assertEqual(move.amount_untaxed, statement.order_id.amount_untaxed)
         self.assertTrue(any(lines.mapped("call_residual")), "the second price leaves a residual")
 
@@ -90,8 +91,10 @@ class TestStatement(BillingCase):
     def test_the_wizard_bills_many_customers_at_once(self):
         other = self._create_customer("Other", "+46850001234")
         statements = self._statement(line("1.1/1"), line("1.1/2", a_number="46850001234"))
-        wizard = self.env["call.statement.invoice"].with_context(active_ids=statements.ids).create(
-            {"result": "posted", "invoice_date": "2026-12-01"}
+        wizard = (
+            self.env["call.statement.invoice"]
+            .with_context(active_ids=statements.ids)
+            .create({"result": "posted", "invoice_date": "2026-12-01"})
         )
         wizard.action_bill()
         self.assertEqual(set(statements.mapped("state")), {"invoiced"})
@@ -100,7 +103,15 @@ class TestStatement(BillingCase):
         self.assertEqual(set(moves.mapped("invoice_date")), {date(2026, 12, 1)})
 
     def test_an_empty_statement_is_not_billed(self):
-        statement = self._statement(line("1.1/1", b_number="999", seconds=0, disposition="ANSWERED"))
+        statement = self.env["call.statement"].create(
+            {
+                "partner_id": self.acme.id,
+                "company_id": self.company.id,
+                "currency_id": self.company.currency_id.id,
+                "date_from": "2026-01-01",
+                "date_to": "2026-02-01",
+            }
+        )
         with self.assertRaisesRegex(UserError, "nothing to bill"):
             statement.action_create_order()
 

@@ -23,8 +23,8 @@ class TestCallRedo(BillingCase):
         batch = self._import(line("1.1/1", a_number="46850001234"), line("1.1/2", a_number="46850001234"))
         calls = self._calls(batch)
         customer = self._create_customer("Newcomer")
-        wizard = self.env["call.number.assign"].with_context(active_ids=calls[:1].ids).create(
-            {"partner_id": customer.id}
+        wizard = (
+            self.env["call.number.assign"].with_context(active_ids=calls[:1].ids).create({"partner_id": customer.id})
         )
         self.assertEqual(wizard.numbers, "+46850001234")
         wizard.action_assign()

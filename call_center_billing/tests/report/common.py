@@ -1,4 +1,5 @@
 """A report of our own on contacts, short or long, and what can be read in a PDF."""
+
 import io
 
 from pypdf import PdfReader
@@ -32,11 +33,15 @@ class ReportCase(TransactionCase):
         cls.env = cls.env(context={**cls.env.context, "force_report_rendering": True, "lang": "en_US"})
         cls.env["ir.config_parameter"].set_param("call_center_billing.pdf_engine", "weasyprint")
         cls.company = cls.env.company
-        cls.company.write({
-            "name": "Växel & Söner", "report_footer": "<p>Footer of ours</p>", "is_company_details_empty": False,
-            "company_details": "<p>Växel &amp; Söner<br/>Storgatan 1</p>",
-            "external_report_layout_id": cls.env.ref("web.external_layout_standard").id,
-        })
+        cls.company.write(
+            {
+                "name": "Växel & Söner",
+                "report_footer": "<p>Footer of ours</p>",
+                "is_company_details_empty": False,
+                "company_details": "<p>Växel &amp; Söner<br/>Storgatan 1</p>",
+                "external_report_layout_id": cls.env.ref("web.external_layout_standard").id,
+            }
+        )
         cls.report = cls._create_report(TEMPLATE, "contacts")
         cls.short = cls.env["res.partner"].create({"name": "Anna Kort", "color": 1, "lang": "en_US"})
         cls.long = cls.env["res.partner"].create({"name": "Bo Lång", "color": 110, "lang": "en_US"})
@@ -45,10 +50,12 @@ class ReportCase(TransactionCase):
     def _create_report(cls, arch, name):
         key = f"call_center_billing_test.{name}"
         view = cls.env["ir.ui.view"].create({"name": name, "key": key, "type": "qweb", "arch": arch})
-        cls.env["ir.model.data"].create({
-            "module": "call_center_billing_test", "name": name, "model": "ir.ui.view", "res_id": view.id})
-        return cls.env["ir.actions.report"].create({
-            "name": name, "model": "res.partner", "report_type": "qweb-pdf", "report_name": key})
+        cls.env["ir.model.data"].create(
+            {"module": "call_center_billing_test", "name": name, "model": "ir.ui.view", "res_id": view.id}
+        )
+        return cls.env["ir.actions.report"].create(
+            {"name": name, "model": "res.partner", "report_type": "qweb-pdf", "report_name": key}
+        )
 
     def _print(self, partners, report=None):
         report = report or self.report

@@ -1,4 +1,5 @@
 """Which engine prints, what it does without its library, and many threads at once."""
+
 import doctest
 import importlib.util
 import subprocess
@@ -24,7 +25,6 @@ def nothing(url):
 
 @tagged("post_install", "-at_install")
 class TestPdfEngine(ReportCase):
-
     def _set_wkhtmltopdf(self, state="ok", patched=False):
         info = base_report.WkhtmlInfo(state, True, "wkhtmltopdf", "0.12.6", patched, "wkhtmltoimage", None)
         self.patch(base_report, "_wkhtml", lambda: info)

@@ -1,4 +1,5 @@
 """Every layout a company may choose prints its header and footer on each page."""
+
 import io
 import re
 import shutil
@@ -14,7 +15,6 @@ from .common import TEMPLATE, ReportCase
 
 @tagged("post_install", "-at_install")
 class TestPdfLayouts(ReportCase):
-
     def test_each_layout_has_company_footer_and_page_number_on_every_page(self):
         layouts = self.env["report.layout"].search([])
         self.assertGreaterEqual(len(layouts), 7)
@@ -35,12 +35,14 @@ class TestPdfLayouts(ReportCase):
         for landscape in (False, True):
             with self.subTest(landscape=landscape):
                 pdf = self.report.with_context(landscape=landscape)._render_qweb_pdf(
-                    self.report.report_name, self.short.ids)[0]
+                    self.report.report_name, self.short.ids
+                )[0]
                 self.assertGreater(self._left_edge(pdf, "Storgatan"), 0.75)
 
     def test_shapes_of_the_folder_layout_are_filled(self):
-        self.company.write({
-            "external_report_layout_id": self.env.ref("web.external_layout_folder").id, "primary_color": "#ff0000"})
+        self.company.write(
+            {"external_report_layout_id": self.env.ref("web.external_layout_folder").id, "primary_color": "#ff0000"}
+        )
         operators = PdfReader(io.BytesIO(self._print(self.short))).pages[0].get_contents().get_data()
         # almost white, with a touch of the company's colour
         self.assertTrue(re.search(rb"\b1 0?\.9\d+ 0?\.9\d+ (rg|scn)", operators), "no tinted shape is drawn")
@@ -72,18 +74,20 @@ class TestPdfLayouts(ReportCase):
             self.assertIn(partner.name, texts[0])
             self.assertRegex(texts[0], rf"Page\s+1\s+/\s+{len(texts)}")
         together = self._texts(self._print(partners))
-        self.assertEqual(len(together), sum(
-            len(PdfReader(stream["stream"]).pages) for stream in streams.values()))
+        self.assertEqual(len(together), sum(len(PdfReader(stream["stream"]).pages) for stream in streams.values()))
 
     def test_one_document_has_no_bookmarks(self):
         self.assertFalse(PdfReader(io.BytesIO(self._print(self.short))).outline)
 
     def test_records_in_one_table_stay_in_one_document(self):
         """A list of all records is not cut by record, nor printed once for each."""
-        report = self._create_report("""
+        report = self._create_report(
+            """
             <t t-name="call_center_billing_test.listing"><t t-call="web.html_container">
               <t t-call="web.internal_layout"><div class="page"><p t-foreach="docs" t-as="p" t-out="p.name"/></div></t>
-            </t></t>""", "listing")
+            </t></t>""",
+            "listing",
+        )
         texts = self._texts(self._print(self.short + self.long, report))
         self.assertEqual(len(texts), 1)
         self.assertIn("Anna Kort", texts[0])
@@ -94,6 +98,7 @@ class TestPdfLayouts(ReportCase):
         report.attachment = "object.name + '.pdf'"
         self._print(self.long + self.short, report)
         for partner in self.long + self.short:
-            attachment = self.env["ir.attachment"].search([
-                ("res_model", "=", "res.partner"), ("res_id", "=", partner.id), ("name", "=", partner.name + ".pdf")])
+            attachment = self.env["ir.attachment"].search(
+                [("res_model", "=", "res.partner"), ("res_id", "=", partner.id), ("name", "=", partner.name + ".pdf")]
+            )
             self.assertIn(partner.name, self._texts(attachment.raw)[0])

@@ -1,4 +1,5 @@
 """What a report may show, and what not."""
+
 import base64
 import io
 import logging
@@ -24,7 +25,6 @@ def png(colour="red"):
 
 @tagged("post_install", "-at_install")
 class TestPdfResources(ReportCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
