@@ -14,6 +14,7 @@ class CdrImport(Command):
     def run(self, cmdargs):
         """Import each file named; stop at the first that cannot be."""
         from odoo.addons.call_center_billing.command import add_database_options, environment
+        from odoo.service.model import retrying
 
         parser = self.parser
         add_database_options(parser)
@@ -24,7 +25,8 @@ class CdrImport(Command):
             if not path.is_file():
                 sys.exit(f"cdr_import: there is no file {path}")
             with environment(options) as env:
-                self._import(env, options.source, path)
+                # as Odoo does for requests: again, if another import changed the same sums at the same moment
+                retrying(lambda env=env, path=path: self._import(env, options.source, path), env)
 
     def _import(self, env, source_name, path):
         from odoo.exceptions import UserError

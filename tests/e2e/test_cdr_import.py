@@ -1,6 +1,7 @@
 """`odoo cdr_import`, the command line's way in, on the sample world."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -9,11 +10,24 @@ import pytest
 def database(checkout):
     """A database with the core add-on and one source."""
     name = "cdr_import_test"
-    source = "env['call.source'].create({'name': 'Switch', 'country_id': env.ref('base.se').id}); env.cr.commit()"
+    prepare = "; ".join(
+        (
+            "se = env.ref('base.se').id",
+            "env['call.source'].create([{'name': name, 'country_id': se} for name in ('Switch', 'Other switch')])",
+            "product = env.ref('call_center_billing.product_call_mobile').id",
+            "where = env['call.destination'].create({'name': 'Mobile', 'product_id': product}).id",
+            "rate = {'prefix': '467', 'destination_id': where, 'price': 600000}",
+            "card = env['call.rate.card'].create({'name': 'Card', 'rate_ids': [(0, 0, rate)]})",
+            "env.company.call_rate_card_id = card",
+            "who = env['res.partner'].create({'name': 'Acme', 'country_id': se}).id",
+            "env['call.number'].create({'number': '+46840000001', 'partner_id': who, 'valid_from': '2026-01-01'})",
+            "env.cr.commit()",
+        )
+    )
     checkout.toolchain(
         f'copy_database "$(database_name template)" {name}'
         f" && odoo_run server -d {name} -i call_center_billing --no-http --stop-after-init --log-level=warn"
-        f' && echo "{source}" | odoo_run shell -d {name} --no-http --log-level=warn'
+        f' && echo "{prepare}" | odoo_run shell -d {name} --no-http --log-level=warn'
     )
     yield name
     checkout.toolchain(f"drop_database {name}")
@@ -36,7 +50,7 @@ def test_a_real_file_is_imported_once(checkout, database):
     ("arguments", "message"),
     [
         (("-s", "Switch", "nowhere.csv"), "there is no file nowhere.csv"),
-        (("-s", "Other", "README.md"), "no source “Other”; there are: Switch"),
+        (("-s", "Nobody", "README.md"), "no source “Nobody”; there are: Other switch, Switch"),
         (("-s", "Switch", "LICENSE"), "is not an Asterisk Master.csv"),
     ],
 )
@@ -47,3 +61,28 @@ def test_what_cannot_be_imported_is_said_in_one_line(checkout, database, argumen
     assert len(lines) == 1, done.stderr
     assert message in lines[0]
     assert "Traceback" not in done.stderr
+
+
+def records(folder, number, calls):
+    """A file of calls from one number to a mobile, 60 s each."""
+    path = folder / f"Master-{number}.csv"
+    start = '"2026-03-02 10:00:00"'
+    rows = (
+        f'"","46840000001","46701110001","out","x","PJSIP/a","PJSIP/b","Dial","x",{start},{start},{start},62,60,'
+        f'"ANSWERED","DOCUMENTATION","{number}.{call}","","","{number}.{call}",{call}\n'
+        for call in range(1, calls + 1)
+    )
+    path.write_text("".join(rows))
+    return str(path)
+
+
+def test_two_sources_at_once_lose_nothing(checkout, database, tmp_path):
+    """Both open the statement of the same customer and month, and add to the same line."""
+    jobs = [(source, records(tmp_path, number, 3_000)) for number, source in enumerate(("Switch", "Other switch"))]
+    with ThreadPoolExecutor(2) as threads:
+        done = list(threads.map(lambda job: cdr_import(checkout, database, "-s", *job), jobs))
+    assert [process.returncode for process in done] == [0, 0], done
+    line = "select call_count, talk_seconds, amount from call_statement_line"
+    calls = "select count(*), sum(talk_seconds), sum(amount) from call_record where statement_line_id is not null"
+    assert checkout.toolchain(f'sql "{line}" {database}').strip() == "6000|360000|3600000000"
+    assert checkout.toolchain(f'sql "{calls}" {database}').strip() == "6000|360000|3600000000"

@@ -2,8 +2,10 @@
 
 import hashlib
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from ...cdr import FileRefused
 from .pipeline import Pipeline
@@ -86,6 +88,10 @@ class CallImport(models.Model):
             pipeline.run(iter(lambda: stream.read(CHUNK), b""))
         except FileRefused as error:
             raise UserError(self._refusal(error)) from error
+        except UniqueViolation as error:
+            # an import of another source opened the same customer's statement meanwhile, which this transaction
+            # cannot see: Odoo begins such a request again
+            raise ConcurrencyError(str(error)) from error
         self.write(pipeline.totals() | {"state": "done"})
 
     def _totals(self):
@@ -132,6 +138,12 @@ class CallImport(models.Model):
             vals = {"name": self.name, "raw": stream.read(), "res_model": self._name, "res_id": self.id}
             self.attachment_id = self.env["ir.attachment"].create(vals | {"mimetype": "text/csv"})
             stream.seek(0)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_stored(self):
+        """Calls keep a bare id of the import that brought them."""
+        if self.env["call.record"].sudo().search_count([("import_id", "in", self.ids)], limit=1):
+            raise UserError(self.env._("An import that has calls cannot be deleted."))
 
     def _refusal(self, error):
         texts = {

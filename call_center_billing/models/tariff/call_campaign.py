@@ -1,6 +1,7 @@
 """Campaigns: work for a client that is priced and shown by itself."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CallCampaign(models.Model):
@@ -32,6 +33,12 @@ class CallCampaign(models.Model):
     _code_unique = models.UniqueIndex(
         "(company_id, partner_id, code) WHERE active", "The client has another campaign with this account code."
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_called(self):
+        """Calls keep a bare id of their campaign."""
+        if self.env["call.record"].sudo().search_count([("campaign_id", "in", self.ids)], limit=1):
+            raise UserError(self.env._("A campaign with calls cannot be deleted; archive it instead."))
 
     def action_view_calls(self):
         """The campaign's calls."""

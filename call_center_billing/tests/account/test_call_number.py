@@ -50,6 +50,14 @@ class TestCallNumber(BillingCase):
         self.assertEqual(calls[1].partner_id, heir)
         self.assertEqual(calls[2].state, "unmatched")
 
+    def test_calls_from_all_numbers_of_a_customer_are_on_one_account(self):
+        self.env["call.number"].create(
+            {"number": "+46840050060", "partner_id": self.acme.id, "valid_from": "2026-01-01 00:00:00"}
+        )
+        calls = self._calls(self._import(line("1.1/1"), line("1.1/2", a_number="46840050060")))
+        self.assertEqual(calls.partner_id, self.acme)
+        self.assertEqual(calls.statement_id.call_count, 2)
+
     def test_a_contact_s_number_is_its_company_s(self):
         contact = self.env["res.partner"].create({"name": "Anna at Acme", "parent_id": self.acme.id})
         number = self.env["call.number"].create({"number": "+46840050060", "partner_id": contact.id})

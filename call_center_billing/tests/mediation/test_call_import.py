@@ -1,19 +1,19 @@
 """A file comes in: every line ends in one place, and no call is charged twice."""
 
+from pathlib import Path
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools import file_open
 
 from ..common import BillingCase, line
 
-REAL = "call_center_billing/tests/mediation/asterisk22_newcolumns_gmt.csv"
+REAL = Path(__file__).parents[3] / "data" / "cdr" / "asterisk22_newcolumns_gmt.csv"
 
 
 @tagged("post_install", "-at_install")
 class TestCallImport(BillingCase):
     def test_a_real_file_is_accounted_for_line_by_line(self):
-        with file_open(REAL, "rb") as stream:
-            batch = self.source._import_bytes("Master.csv", stream.read())
+        batch = self.source._import_bytes("Master.csv", REAL.read_bytes())
         totals = batch._totals()
         totals.pop("import_id")
         self.assertEqual(
@@ -23,8 +23,7 @@ class TestCallImport(BillingCase):
         )  # fmt: skip
 
     def test_the_calls_of_a_real_file_cost_what_their_seconds_cost(self):
-        with file_open(REAL, "rb") as stream:
-            batch = self.source._import_bytes("Master.csv", stream.read())
+        batch = self.source._import_bytes("Master.csv", REAL.read_bytes())
         rated = self._calls(batch).filtered(lambda call: call.state == "rated")
         self.assertEqual(rated.mapped("talk_seconds"), [5, 4, 4, 2, 4, 2, 3])
         # 0.60 a minute is 0.01 a second
@@ -128,6 +127,17 @@ class TestCallImport(BillingCase):
         call = self._calls(self._import(line("1.1/1", seconds=0, application="Hangup")))
         self.assertEqual(call.state, "denied")
         self.assertFalse(call.statement_id)
+
+    def test_an_import_with_calls_cannot_be_deleted(self):
+        batch = self._import(line("1.1/1"))
+        with self.assertRaisesRegex(UserError, "has calls"):
+            batch.unlink()
+
+    def test_a_campaign_with_calls_cannot_be_deleted(self):
+        campaign = self.env["call.campaign"].create({"name": "Spring", "partner_id": self.acme.id, "code": "S"})
+        self._import(line("1.1/1", account="S", seconds=0))
+        with self.assertRaisesRegex(UserError, "archive it instead"):
+            campaign.unlink()
 
     def test_a_second_import_of_a_source_waits_for_the_first(self):
         with self.registry.cursor() as cr:
