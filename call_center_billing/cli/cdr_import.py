@@ -13,8 +13,9 @@ class CdrImport(Command):
 
     def run(self, cmdargs):
         """Import each file named; stop at the first that cannot be."""
-        from odoo.addons.call_center_billing.command import add_database_options, environment
         from odoo.service.model import retrying
+
+        from odoo.addons.call_center_billing.command import add_database_options, environment
 
         parser = self.parser
         add_database_options(parser)

@@ -12,6 +12,4 @@ class AccountMove(models.Model):
     def _get_portal_calls_domain(self):
         """The calls that the invoice charges."""
         self.ensure_one()
-        lines = self._call_statement_lines()
-        # the statements are there for the index on them
-        return Domain("statement_id", "in", lines.statement_id.ids) & Domain("statement_line_id", "in", lines.ids)
+        return Domain(self._call_statement_lines()._calls_domain())

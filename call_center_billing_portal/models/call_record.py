@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_datetime
 
 from odoo.addons.call_center_billing.money import format_micro
+from odoo.addons.call_center_billing.talk_time import format_talk_time
 
 #: what concerns the customer; the others are ours to put right, or were refused by the switch
 PORTAL_STATES = ("rated", "unanswered")
@@ -42,7 +43,7 @@ class CallRecord(models.Model):
         currencies = self.env["res.currency"]
         return {
             "calls": sum(row[1] for row in rows),
-            "talk_time": self._format_talk_time(sum(row[2] for row in rows)),
+            "talk_time": format_talk_time(sum(row[2] for row in rows)),
             "prices": [self._format_price(row[3], currencies.browse(row[0])) for row in rows if row[0]],
         }
 
@@ -61,7 +62,7 @@ class CallRecord(models.Model):
             "destination": self.destination_id.name or "",
             "campaign": self.campaign_id.name or "",
             "outcome": "" if answered else dict(self._fields["outcome"]._description_selection(self.env))[self.outcome],
-            "talk_time": self._format_talk_time(self.talk_seconds),
+            "talk_time": format_talk_time(self.talk_seconds),
             "price": self._format_price(self.amount, self.currency_id) if answered else "",
             "origin": self._get_portal_price_origin(),
         }
@@ -76,13 +77,6 @@ class CallRecord(models.Model):
             band=self.statement_line_id.band,
             seconds=self.billed_seconds,
         )
-
-    @api.model
-    def _format_talk_time(self, seconds):
-        """3723 as 1:02:03."""
-        minutes, seconds = divmod(seconds, 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02d}:{seconds:02d}"
 
     @api.model
     def _format_price(self, amount, currency):

@@ -46,6 +46,8 @@ class CallRecord(models.Model):
     def _get_visible_digits_domain(digits, hidden):
         def to_sql(model, alias, query):
             number = model._field_to_sql(alias, "b_number", query)
-            return SQL("STRPOS(LEFT(%s, GREATEST(LENGTH(%s) - %s, 0)), %s) > 0", number, number, hidden, digits)
+            # short codes are shown whole, see `_masked_b_number`
+            shown = SQL("CASE WHEN %s LIKE '+%%' THEN GREATEST(LENGTH(%s) - %s, 0) ELSE 99 END", number, number, hidden)
+            return SQL("STRPOS(LEFT(%s, %s), %s) > 0", number, shown, digits)
 
         return Domain.custom(to_sql=to_sql)

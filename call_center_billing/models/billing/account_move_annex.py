@@ -8,6 +8,7 @@ from odoo.tools import groupby
 
 from ...money import MICRO, decimals_of, format_micro
 from ...report import annex
+from ...talk_time import format_talk_time
 
 
 class AccountMove(models.Model):
@@ -77,7 +78,7 @@ class AccountMove(models.Model):
                     call._masked_b_number(digits),
                     call.destination_id.name or "",
                     call.campaign_id.name or "",
-                    _clock(call.talk_seconds),
+                    format_talk_time(call.talk_seconds),
                     self._annex_amount(call.amount),
                 )
             )
@@ -91,7 +92,7 @@ class AccountMove(models.Model):
 
     def _annex_sum(self, label, calls):
         seconds = sum(call.talk_seconds for call in calls)
-        return (label, "", "", "", _clock(seconds), self._annex_amount(sum(call.amount for call in calls)))
+        return (label, "", "", "", format_talk_time(seconds), self._annex_amount(sum(call.amount for call in calls)))
 
     def _annex_amount(self, amount):
         point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
@@ -105,7 +106,3 @@ class AccountMove(models.Model):
             calls=self._annex_amount(sum(call.amount for call in calls)),
             invoiced=self._annex_amount(round(sum(lines.mapped("price_subtotal")) * MICRO)),
         )
-
-
-def _clock(seconds):
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

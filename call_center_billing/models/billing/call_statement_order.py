@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ...money import MICRO, round_to_currency
+from ...talk_time import format_talk_time
 
 
 class CallStatement(models.Model):
@@ -110,10 +111,8 @@ class CallStatementLine(models.Model):
 
     def _order_line_text(self):
         """What the customer reads below the article: campaign, price, number of calls and time."""
-        minutes, seconds = divmod(self.talk_seconds, 60)
-        hours, minutes = divmod(minutes, 60)
         title = ", ".join(part for part in (self.campaign_id.name, self.band) if part)
         detail = self.env._(
-            "Calls: %(calls)s, talk time: %(time)s", calls=self.call_count, time=f"{hours}:{minutes:02d}:{seconds:02d}"
+            "Calls: %(calls)s, talk time: %(time)s", calls=self.call_count, time=format_talk_time(self.talk_seconds)
         )
         return f"{title}\n{detail}"
