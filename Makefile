@@ -9,6 +9,7 @@ help:
 	@echo 'make test    all tests; a part with ARGS="call_center_billing/tests/tariff -k name"'
 	@echo 'make lint    all checks that need no database; some with ARGS="ruff xml", repairs with ARGS=--fix'
 	@echo 'make bench   the benchmarks'
+	@echo 'make i18n    write the templates of the translations anew, and bring the translations into line'
 	@echo 'make shell   Python with the models of the demo database; make psql: its SQL'
 	@echo 'make setup   what the others do first: Odoo, Python packages, PostgreSQL, a template database'
 	@echo 'make clean   remove all of that (downloads stay in ~/.cache/call-center-billing)'
