@@ -109,6 +109,7 @@ class World:
                     "is_company": company,
                     "lang": "sv_SE",
                     "tz": "Europe/Stockholm",
+                    "call_timezone": "Europe/Stockholm",
                     "property_product_pricelist": pricelists[pricelist].id,
                     "property_payment_term_id": self.env.ref("account.account_payment_term_30days").id,
                 }

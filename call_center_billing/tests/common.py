@@ -47,7 +47,7 @@ class BillingCase(TransactionCase):
             {
                 "name": name,
                 "country_id": cls.env.ref("base.se").id,
-                "tz": "Europe/Stockholm",
+                "call_timezone": "Europe/Stockholm",
                 "property_product_pricelist": (pricelist or cls.pricelist).id,
             }
         )

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base.models.res_partner import _tzs
+
 
 class ResPartner(models.Model):
     """What a clerk sees of calls on a customer. The commercial partner carries the account."""
@@ -12,6 +14,12 @@ class ResPartner(models.Model):
     call_number_ids = fields.One2many("call.number", "partner_id", string="A-Numbers")
     call_campaign_ids = fields.One2many("call.campaign", "partner_id", string="Campaigns")
     call_statement_ids = fields.One2many("call.statement", "partner_id", string="Statements")
+    call_timezone = fields.Selection(
+        lambda self: _tzs,
+        string="Billing Time Zone",
+        help="The clock by which the customer's months begin. Empty: the company's. Odoo's own time zone of a contact "
+        "will not do, for it becomes that of whatever browser the contact logs in with.",
+    )
     call_count = fields.Integer(
         string="Calls", compute="_compute_call_count", groups="call_center_billing.call_center_billing_group_sales"
     )
@@ -39,7 +47,7 @@ class ResPartner(models.Model):
 
     def _call_timezone(self, company):
         """IANA name of the zone in which the account's billing periods begin and end."""
-        return self.tz or company.partner_id.tz or "UTC"
+        return self.call_timezone or company.partner_id.tz or "UTC"
 
     def _call_rate_card(self, company, campaign=None):
         """The rate card that prices the account's calls: the campaign's, the price list's, the company's."""

@@ -31,7 +31,7 @@ class CallSource(models.Model):
         help="The format of the switch's call records.",
     )
     timezone = fields.Selection(
-        _tzs,
+        lambda self: _tzs,  # as a function, or every zone becomes a text to translate
         string="Time Zone",
         required=True,
         default="UTC",

@@ -19,6 +19,11 @@ class TestStatement(BillingCase):
         )
         self.assertEqual(statements.sorted("date_from").mapped("date_from"), [date(2026, 10, 1), date(2026, 11, 1)])
 
+    def test_a_month_does_not_move_with_the_browser_that_a_customer_logs_in_with(self):
+        self.acme.tz = "Asia/Tokyo"
+        statement = self._statement(line("1.1/1", start="2026-10-31 22:59:59"))
+        self.assertEqual(statement.date_from, date(2026, 10, 1))
+
     def test_like_calls_are_summed_on_one_line(self):
         statement = self._statement(line("1.1/1", seconds=60), line("1.1/2", seconds=7), line("1.1/3", seconds=0))
         self.assertEqual(len(statement.line_ids), 1)
