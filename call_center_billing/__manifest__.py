@@ -23,6 +23,7 @@
         # actions before the views that call them
         "wizard/call_import_upload_views.xml",
         "wizard/call_number_assign_views.xml",
+        "wizard/call_price_lookup_views.xml",
         "wizard/call_statement_invoice_views.xml",
         "views/account/call_number_views.xml",
         "views/account/res_partner_views.xml",
@@ -30,6 +31,7 @@
         "views/tariff/call_campaign_views.xml",
         "views/tariff/call_destination_views.xml",
         "views/tariff/call_rate_card_views.xml",
+        "views/tariff/call_rate_version_views.xml",
         "views/tariff/product_pricelist_views.xml",
         "views/mediation/call_import_views.xml",
         "views/mediation/call_record_views.xml",

@@ -74,9 +74,13 @@ class World:
             )
             destinations[name].update_field_translations("name", {"sv_SE": swedish})
         for name, prices in catalogue.CARDS.items():
-            self.cards[name] = self.env["call.rate.card"].create(
-                {"name": name, "rate_ids": [(0, 0, vals) for vals in self._rates(prices, destinations)]}
-            )
+            version = {
+                "valid_from": datetime(2026, 1, 1),
+                "note": "Prices of the year",
+                "rate_ids": [(0, 0, vals) for vals in self._rates(prices, destinations)],
+            }
+            self.cards[name] = self.env["call.rate.card"].create({"name": name, "version_ids": [(0, 0, version)]})
+            self.cards[name].version_ids.action_publish()
         for name in ("Bas", "Företag"):
             self.env["product.pricelist"].create({"name": name, "call_rate_card_id": self.cards[f"{name} 2026"].id})
         self.env.company.call_rate_card_id = self.cards["Bas 2026"]

@@ -32,14 +32,24 @@ class BillingCase(TransactionCase):
 
     @classmethod
     def _create_card(cls, name, prices, **vals):
-        """A card with a rate for each prefix, at micro-units a minute."""
+        """A card with a published version: a rate for each prefix, at micro-units a minute."""
         rates = [
             (0, 0, {"prefix": prefix, "destination_id": cls.mobile.id, "price": price})
             for prefix, price in prices.items()
         ]
-        return cls.env["call.rate.card"].create(
-            {"name": name, "currency_id": cls.company.currency_id.id, "rate_ids": rates, **vals}
+        version = {"valid_from": "2026-01-01 00:00:00", "rate_ids": rates, **vals}
+        card = cls.env["call.rate.card"].create(
+            {"name": name, "currency_id": cls.company.currency_id.id, "version_ids": [(0, 0, version)]}
         )
+        card.version_ids.action_publish()
+        return card
+
+    def _publish(self, card, valid_from="2026-01-02 00:00:00", **vals):
+        """A new version of the card, its rates changed by `vals`, in force from then on."""
+        version = card.version_ids[:1].copy({"valid_from": valid_from})
+        version.rate_ids.write(vals)
+        version.action_publish()
+        return version
 
     @classmethod
     def _create_customer(cls, name, number=None, pricelist=None):

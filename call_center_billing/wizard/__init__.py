@@ -1,3 +1,4 @@
 from . import call_import_upload
 from . import call_number_assign
+from . import call_price_lookup
 from . import call_statement_invoice

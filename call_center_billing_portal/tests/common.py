@@ -45,9 +45,12 @@ class CallPortalCase(AccountTestInvoicingCommon, HttpCase):
             }
         )
         rate = {"prefix": "46", "destination_id": destination.id, "price": 600_000, "connection_fee": 100_000}
-        return cls.env["call.rate.card"].create(
-            {"name": "Sweden", "currency_id": cls.currency.id, "rate_ids": [(0, 0, rate)]}
+        version = {"valid_from": "2020-01-01 00:00:00", "rate_ids": [(0, 0, rate)]}
+        card = cls.env["call.rate.card"].create(
+            {"name": "Sweden", "currency_id": cls.currency.id, "version_ids": [(0, 0, version)]}
         )
+        card.version_ids.action_publish()
+        return card
 
     @classmethod
     def _create_customer(cls, name, login, number):

@@ -39,7 +39,9 @@ class TestCallsPage(CallPortalCase):
 
     def test_the_price_is_explained_by_what_was_charged_though_the_rate_has_changed(self):
         self.import_calls({})
-        self.card.rate_ids.price = 990_000
+        dearer = self.card.version_ids.copy({"valid_from": "2020-01-02 00:00:00"})
+        dearer.rate_ids.price = 990_000
+        dearer.action_publish()
         text = self.page_text("/my/calls", self.user_a)
         self.assertIn("0.60/min", text)
         self.assertNotIn("0.99", text)

@@ -50,9 +50,21 @@ class ResPartner(models.Model):
         return self.call_timezone or company.partner_id.tz or "UTC"
 
     def _call_rate_card(self, company, campaign=None):
-        """The rate card that prices the account's calls: the campaign's, the price list's, the company's."""
+        """The rate card that prices the account's calls."""
+        return self._call_rate_card_rule(company, campaign)[0]
+
+    def _call_rate_card_rule(self, company, campaign=None):
+        """Which rate card prices the account's calls, and by which rule: the most particular one wins.
+
+        :return: the card (maybe none) and what named it: the campaign, the price list or the company
+        :rtype: tuple(call.rate.card, call.campaign | product.pricelist | res.company)
+        """
+        if campaign and campaign.rate_card_id:
+            return campaign.rate_card_id, campaign
         pricelist = self.with_company(company).property_product_pricelist
-        return (campaign and campaign.rate_card_id) or pricelist.call_rate_card_id or company.sudo().call_rate_card_id
+        if pricelist.call_rate_card_id:
+            return pricelist.call_rate_card_id, pricelist
+        return company.sudo().call_rate_card_id, company
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_called(self):

@@ -16,6 +16,7 @@ REASONS = [
     ("unknown_number", "Nobody owned the A-number at the time of the call"),
     ("withheld", "The caller withheld the number"),
     ("no_card", "Neither the price list nor the company names a rate card"),
+    ("no_version", "No version of the rate card was in force at the time of the call"),
     ("no_rate", "The rate card has no rate for the called number"),
 ]
 

@@ -77,6 +77,8 @@ class CallRater:
         if not card:
             return self._unrated("no_card", partner, self.company.currency_id, started_at)
         rated = card._rate_call(b_number, started_at, seconds)
+        if rated is None:
+            return self._unrated("no_version", partner, card.currency_id, started_at)
         if rated.state != "rated":
             return self._unrated("no_rate", partner, card.currency_id, started_at)
         rate = self.env["call.rate"].browse(rated.rate.key)

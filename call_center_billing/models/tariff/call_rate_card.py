@@ -1,15 +1,13 @@
 """Rate cards: what calls cost, by the beginning of the number that is called."""
 
-from datetime import UTC
+from bisect import bisect_right
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError, ValidationError
-
-from ... import rating
+from odoo.exceptions import UserError
 
 
 class CallRateCard(models.Model):
-    """A list of rates in one currency, and how its prices are rounded."""
+    """Prices in one currency, and how they are rounded. The prices themselves are in its versions."""
 
     _name = "call.rate.card"
     _description = "Rate Card"
@@ -22,96 +20,60 @@ class CallRateCard(models.Model):
     currency_id = fields.Many2one(
         "res.currency", required=True, tracking=True, default=lambda self: self.env.company.currency_id
     )
-    rounding_digits = fields.Integer(
-        string="Decimals",
-        default=4,
-        tracking=True,
-        help="The price of a call is rounded once, at its end, to this many decimals of the currency.",
-    )
-    rounding_method = fields.Selection(
-        [("half_up", "To the nearest"), ("up", "Up"), ("down", "Down")],
-        string="Rounding",
-        default="half_up",
-        required=True,
-        tracking=True,
-    )
-    rate_ids = fields.One2many("call.rate", "card_id", string="Rates", copy=True)
-    rate_count = fields.Integer(compute="_compute_rate_count")
+    version_ids = fields.One2many("call.rate.version", "card_id", string="Versions")
+    current_version_id = fields.Many2one("call.rate.version", string="In Force", compute="_compute_current_version_id")
     pricelist_ids = fields.One2many("product.pricelist", "call_rate_card_id", string="Price Lists")
     active = fields.Boolean(default=True, tracking=True)
 
-    _digits = models.Constraint(
-        "CHECK (rounding_digits BETWEEN 0 AND 6)", "Prices can be rounded to between 0 and 6 decimals."
-    )
-
-    @api.depends("rate_ids")
-    def _compute_rate_count(self):
-        counts = dict(self.env["call.rate"]._read_group([("card_id", "in", self.ids)], ["card_id"], ["__count"]))
+    @api.depends("version_ids.state", "version_ids.valid_from")
+    def _compute_current_version_id(self):
+        now = fields.Datetime.now()
         for card in self:
-            card.rate_count = counts.get(card, 0)
+            card.current_version_id = card._version_at(now)
 
     @api.constrains("currency_id")
-    def _check_currency_of_calls(self):
-        """Pricing in another currency would turn old prices into other money."""
+    def _check_currency(self):
+        """Published prices stay the money they were."""
         self.pricelist_ids._check_call_rate_card_currency()
+        if any(version.state == "published" for version in self.version_ids):
+            raise UserError(self.env._("A rate card with published prices keeps its currency: make another card."))
 
-    def write(self, vals):
-        """Forget compiled cards: every worker prices by the change from its next call on."""
-        if "currency_id" in vals and any(card.currency_id.id != vals["currency_id"] for card in self):
-            rates = self.env["call.rate"].with_context(active_test=False).search([("card_id", "in", self.ids)])
-            if self.env["call.record"].sudo().search_count([("rate_id", "in", rates.ids)], limit=1):
-                raise ValidationError(self.env._("Calls were priced by this card: make another for another currency."))
-        result = super().write(vals)
-        if vals.keys() & {"rounding_digits", "rounding_method"}:
-            self.env.registry.clear_cache()
-        return result
-
-    def action_view_rates(self):
-        """The card's rates, to search and edit in a list."""
+    def action_new_version(self):
+        """A draft with the prices now in force, to be changed and published; the one there is if there is one."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_rate_action")
-        return action | {"domain": [("card_id", "=", self.id)], "context": {"default_card_id": self.id}}
+        draft = self.version_ids.filtered(lambda version: version.state == "draft")[:1]
+        if not draft and self.current_version_id:
+            draft = self.current_version_id.copy()
+        if not draft:
+            draft = self.env["call.rate.version"].create({"card_id": self.id})
+        return draft._get_records_action()
 
     @tools.ormcache("self.id")
-    def _compiled(self):
-        """The card as the pure engine wants it. Kept per worker until a rate changes.
+    def _timeline(self):
+        """Begin and id of each published version, in order of time: ((naive UTC, …), (id, …))."""
+        domain = [("card_id", "=", self.id), ("state", "=", "published")]
+        versions = self.env["call.rate.version"].sudo().search(domain, order="valid_from")
+        return tuple(versions.mapped("valid_from")), tuple(versions.ids)
 
-        :rtype: rating.Card
-        """
+    def _version_at(self, moment):
+        """The version in force at `moment` (UTC, naive); none before the first."""
         self.ensure_one()
-        fields_read = ["prefix", "price", "connection_fee", "first_increment", "next_increment", "destination_id"]
-        rates = [
-            rating.Rate(
-                key=rate["id"],
-                prefix=rate["prefix"],
-                destination=str(rate["destination_id"]),
-                price=rate["price"],
-                connection_fee=rate["connection_fee"],
-                first_increment=rate["first_increment"],
-                next_increment=rate["next_increment"],
-            )
-            for rate in self.env["call.rate"].sudo().search_read([("card_id", "=", self.id)], fields_read, load=None)
-        ]
-        try:
-            return rating.Card.compile(
-                rates, rounding=rating.Rounding(digits=self.rounding_digits, method=self.rounding_method)
-            )
-        except rating.CardError as error:
-            raise UserError(
-                self.env._("Rate card %(card)s cannot be used: %(reason)s", card=self.display_name, reason=error)
-            ) from error
+        begins, ids = self._timeline()
+        position = bisect_right(begins, moment)
+        return self.env["call.rate.version"].browse(ids[position - 1 : position] if position else ())
 
     def _rate_call(self, b_number, started_at, seconds):
-        """Price one call with the pure engine.
+        """Price one call with the pure engine, by the version in force when the call began.
 
         :param str b_number: the called number, E.164
         :param datetime started_at: UTC, naive as Odoo keeps it
         :param int seconds: seconds of conversation
-        :rtype: rating.Rated
+        :return: what the engine says; None if no version was in force
+        :rtype: rating.Rated | None
         """
-        call = rating.Call(b_number=b_number, started_at=started_at.replace(tzinfo=UTC), quantity=seconds)
-        return rating.rate(call, rating.Tariff(self._compiled()))
+        version = self._version_at(started_at)
+        return version._rate_call(b_number, started_at, seconds) if version else None
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
-        self.rate_ids._unlink_except_used()
+    def _unlink_except_published(self):
+        self.version_ids._unlink_except_published()

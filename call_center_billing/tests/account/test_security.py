@@ -11,6 +11,7 @@ OWN_MODELS = (
     "call.campaign",
     "call.destination",
     "call.rate.card",
+    "call.rate.version",
     "call.rate",
     "call.source",
     "call.import",
@@ -19,6 +20,9 @@ OWN_MODELS = (
     "call.statement",
     "call.statement.line",
 )
+
+
+PRICES = ("call.rate.card", "call.rate.version", "call.rate", "call.destination")
 
 
 @tagged("post_install", "-at_install")
@@ -55,14 +59,14 @@ class TestSecurity(BillingCase):
     def test_sales_keeps_numbers_and_campaigns_and_reads_prices(self):
         for model in ("call.number", "call.campaign"):
             self.assertTrue(self._may("sales", model, "write"))
-        for model in ("call.rate.card", "call.rate", "call.destination", "call.record", "call.statement"):
+        for model in (*PRICES, "call.record", "call.statement"):
             self.assertTrue(self._may("sales", model, "read"))
             self.assertFalse(self._may("sales", model, "create"))
         for model in ("call.import", "call.reject"):
             self.assertFalse(self._may("sales", model, "read"))
 
     def test_only_managers_change_prices_and_sources(self):
-        for model in ("call.rate.card", "call.rate", "call.destination", "call.source"):
+        for model in (*PRICES, "call.source"):
             self.assertTrue(self._may("manager", model, "write"))
             self.assertFalse(self._may("clerk", model, "write"))
 

@@ -40,7 +40,7 @@ class TestStatement(BillingCase):
 
     def test_an_invoice_carries_the_sum_of_the_calls_and_says_what_rounding_left(self):
         statement = self._statement(*(line(f"1.1/{number}", seconds=7) for number in range(1, 4)))
-        self.card.rate_ids.price = 333_333
+        self._publish(self.card, price=333_333)
         statement |= self._statement(line("1.2/1", seconds=7))
         move = statement.action_invoice()
         calls = self.env["call.record"].search([("statement_id", "=", statement.id)])
@@ -86,7 +86,7 @@ class TestStatement(BillingCase):
     def test_two_prices_make_two_lines_and_a_campaign_its_own(self):
         self.env["call.campaign"].create({"name": "Spring", "partner_id": self.acme.id, "code": "S"})
         statement = self._statement(line("1.1/1"), line("1.1/2", account="S"))
-        self.card.rate_ids.price = 300_000
+        self._publish(self.card, price=300_000)
         self._statement(line("1.1/3"))
         self.assertEqual(sorted(statement.line_ids.mapped("amount")), [300_000, 600_000, 600_000])
         names = statement.action_invoice().invoice_line_ids.mapped("name")

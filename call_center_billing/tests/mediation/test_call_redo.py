@@ -48,9 +48,9 @@ class TestCallRedo(BillingCase):
 
     def test_a_new_rate_prices_the_calls_that_waited_for_it(self):
         call = self._calls(self._import(line("1.1/1", b_number="4791234567")))
-        self.env["call.rate"].create(
-            {"card_id": self.card.id, "prefix": "479", "destination_id": self.mobile.id, "price": 900_000}
-        )
+        draft = self.card.version_ids.copy({"valid_from": "2026-01-02 00:00:00"})
+        draft.rate_ids = [(0, 0, {"prefix": "479", "destination_id": self.mobile.id, "price": 900_000})]
+        draft.action_publish()
         call.action_redo()
         self.assertEqual((call.state, call.amount, call.reason), ("rated", 900_000, False))
         self.assertEqual((call.statement_id.amount, call.statement_id.unrated_count), (900_000, 0))

@@ -13,9 +13,12 @@ class TestTours(BillingCase, HttpCase):
         self.start_tour("/odoo", "call_center_billing_clerk", login="ccb_clerk")
         self.assertEqual(self._calls(batch).statement_id.state, "invoiced")
 
-    def test_a_manager_types_a_price_with_decimals(self):
+    def test_a_manager_publishes_a_price_with_decimals(self):
         self._create_user("manager")
         action = self.env.ref("call_center_billing.call_rate_card_action")
         url = f"/odoo/action-{action.id}/{self.card.id}"
+        begins = self.card.version_ids.valid_from
         self.start_tour(url, "call_center_billing_rate_card", login="ccb_manager")
-        self.assertEqual(self.card.rate_ids.price, 1_234_500)
+        new = self.card.version_ids[0]
+        self.assertEqual((new.state, new.rate_ids.price), ("published", 1_234_500))
+        self.assertGreater(new.valid_from, begins)

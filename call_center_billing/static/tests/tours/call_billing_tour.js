@@ -24,6 +24,10 @@ registry.category("web_tour.tours").add("call_center_billing_clerk", {
             trigger: ".o_form_view div[name='rate_id']:contains('467 Mobile (test)')",
         },
         {
+            content: "and why it costs what it costs",
+            trigger: ".o_form_view div[name='explanation']:contains('61 s at 0.6 per 60 s: 0.61.')",
+        },
+        {
             content: "open the billing menu",
             trigger: ".o_menu_sections button[data-menu-xmlid='call_center_billing.call_billing_menu']",
             run: "click",
@@ -63,6 +67,11 @@ registry.category("web_tour.tours").add("call_center_billing_clerk", {
 registry.category("web_tour.tours").add("call_center_billing_rate_card", {
     steps: () => [
         {
+            content: "begin a new version",
+            trigger: ".o_statusbar_buttons button[name='action_new_version']",
+            run: "click",
+        },
+        {
             content: "prices are shown in the currency, not in micro-units",
             trigger: ".o_data_row:contains('467') td[name='price']:contains('0.60')",
             run: "click",
@@ -80,6 +89,20 @@ registry.category("web_tour.tours").add("call_center_billing_rate_card", {
         {
             content: "it is kept to the last decimal",
             trigger: ".o_form_saved .o_data_row:contains('467') td[name='price']:contains('1.2345')",
+        },
+        {
+            content: "publish",
+            trigger: ".o_statusbar_buttons button[name='action_publish']",
+            run: "click",
+        },
+        {
+            content: "for good",
+            trigger: ".modal footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "it is published",
+            trigger: ".o_arrow_button_current:contains('Published')",
         },
     ],
 });
