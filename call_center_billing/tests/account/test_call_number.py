@@ -50,6 +50,13 @@ class TestCallNumber(BillingCase):
         self.assertEqual(calls[1].partner_id, heir)
         self.assertEqual(calls[2].state, "unmatched")
 
+    def test_after_its_period_a_number_is_nobody_s(self):
+        self.acme.call_number_ids.valid_to = datetime(2026, 11, 22, 12)
+        last, after = self._calls(
+            self._import(line("1.1/1", start="2026-11-22 11:59:59"), line("1.1/2", start="2026-11-22 12:00:00"))
+        )
+        self.assertEqual((last.state, after.state), ("rated", "unmatched"))
+
     def test_calls_from_all_numbers_of_a_customer_are_on_one_account(self):
         self.env["call.number"].create(
             {"number": "+46840050060", "partner_id": self.acme.id, "valid_from": "2026-01-01 00:00:00"}
