@@ -12,7 +12,7 @@ rating.error.CardError: row 1: prefix '46x': digits only
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -39,6 +39,7 @@ class Card:
     :ivar index: the rates by prefix; :ivar size: how many
     :ivar quantum: smallest step of an amount, micro-units
     :ivar whole: whether increments round the total
+    :ivar prepared: what follows from the card and was worked out before, by the module that keeps it here
     """
 
     name: str
@@ -54,6 +55,7 @@ class Card:
     whole: bool
     edge_rule: EdgeRule
     fee_rule: FeeRule
+    prepared: dict[str, object] = field(default_factory=dict, repr=False)
 
     @classmethod
     def compile(

@@ -54,8 +54,10 @@ class Tariff:
         """The pricing of a rate for this account, and the discount in parts per million."""
         if not self.prices and not self.discounts:
             return version.pricing, self.discount
-        name = version.rate.destination_class
-        fixed = self.prices.get(name)
-        if fixed is not None:
-            return reprice(version.pricing, fixed.price, fixed.per), 0
-        return version.pricing, self.discounts.get(name, self.discount)
+        fixed, discount = self.promise(version.rate.destination_class)
+        return version.pricing if fixed is None else reprice(version.pricing, *fixed), discount
+
+    def promise(self, destination_class: str) -> tuple[FixedPrice | None, int]:
+        """The fixed price for a destination class, or the discount in parts per million."""
+        fixed = self.prices.get(destination_class)
+        return fixed, 0 if fixed is not None else self.discounts.get(destination_class, self.discount)
