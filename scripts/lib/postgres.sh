@@ -80,12 +80,23 @@ make_cluster() {
   "${AS_POSTGRES[@]}" touch "$PGDATA/whole"
 }
 
+# Data of another major version: somebody's work, perhaps, so not removed unasked.
+check_version() {
+  local data program
+  data=$("${AS_POSTGRES[@]}" cat "$PGDATA/PG_VERSION")
+  program=$("$PGBIN/postgres" --version | grep -o '[0-9]\+' | head -1)
+  [ "$data" = "$program" ] || die "the databases here were made by PostgreSQL $data, and this is $program: make clean, and begin anew"
+}
+
 # A database for work and tests: speed before safety.
 start_private_postgres() {
   local options="-c listen_addresses='' -c unix_socket_directories='$PGHOST' -c shared_buffers=256MB"
   options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+  "${AS_POSTGRES[@]}" test -x "$PGBIN/postgres" \
+    || die "PostgreSQL does not run as root, and no other user may enter $PGBIN: be another user, or unset CCB_PG"
   "${AS_POSTGRES[@]}" test -e "$PGDATA/whole" || make_cluster
   ! private_postgres_runs || return 0
+  check_version
   setsid --wait "${AS_POSTGRES[@]}" "$PGBIN/pg_ctl" -D "$PGDATA" -w -t 60 -l "$PGDATA/log" -o "$options" start \
     >/dev/null 2>&1 </dev/null 8>&- 9>&- \
     || die "PostgreSQL did not start: $("${AS_POSTGRES[@]}" tail -1 "$PGDATA/log") ($PGDATA/log)"

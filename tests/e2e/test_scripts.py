@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,17 @@ def test_postgresql_that_does_not_answer(checkout):
     assert "PostgreSQL at 127.0.0.1 does not answer" in complaint(done)
 
 
+def test_databases_of_another_postgresql(checkout):
+    version = Path(checkout.toolchain('echo "$PGDATA"').strip()) / "PG_VERSION"
+    made_by = version.read_text()
+    checkout.output("scripts/stop")
+    version.write_text("9\n")
+    try:
+        assert "made by PostgreSQL 9" in complaint(checkout.run("scripts/psql"))
+    finally:
+        version.write_text(made_by)
+
+
 def test_folder_without_odoo(bare_checkout, tmp_path):
     assert "holds no Odoo" in complaint(bare_checkout.run("scripts/setup", ODOO_SRC=str(tmp_path)))
 
@@ -74,9 +86,10 @@ def test_cache_that_cannot_be_written(bare_checkout):
     assert "set CCB_CACHE" in complaint(done)
 
 
-def test_port_that_is_none(checkout):
-    done = checkout.run("bash", "-c", ". scripts/lib/all.sh; choose_port eighty")
-    assert "eighty is not a port" in complaint(done)
+@pytest.mark.parametrize("port", ["eighty", "0", "65536", "08069"])
+def test_port_that_is_none(bare_checkout, port):
+    """Said before anything is set up."""
+    assert f"CCB_PORT={port} is not a port" in complaint(bare_checkout.run("scripts/demo", CCB_PORT=port))
 
 
 def test_no_benchmark(checkout):
