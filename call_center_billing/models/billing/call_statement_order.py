@@ -18,10 +18,10 @@ class CallStatement(models.Model):
         if not open_statements:
             raise UserError(self.env._("These statements have orders already."))
         open_statements._check_billable()
-        for statement in open_statements:
-            order = self.env["sale.order"].create(statement._prepare_order_vals())
+        orders = self.env["sale.order"].create([statement._prepare_order_vals() for statement in open_statements])
+        for statement, order in zip(open_statements, orders, strict=True):
             statement.order_id = order
-            order.action_confirm()
+        orders.action_confirm()
         return open_statements.order_id._get_records_action(name=self.env._("Orders"))
 
     def action_invoice(self, invoice_date=None, post=True):
@@ -35,11 +35,12 @@ class CallStatement(models.Model):
             raise UserError(self.env._("Some of these statements are invoiced already."))
         if without_order := self.filtered(lambda statement: statement.state == "open"):
             without_order.action_create_order()
-        moves = self.env["account.move"]
-        for statement in self:
-            order = statement.order_id
-            drafts = order.invoice_ids.filtered(lambda move: move.state == "draft")
-            moves |= drafts or order._create_invoices()
+        moves = self.order_id.invoice_ids.filtered(
+            lambda move: move.state == "draft" and move.move_type == "out_invoice"
+        )
+        if to_invoice := self.order_id - moves.invoice_line_ids.sale_line_ids.order_id:
+            # grouped: an invoice for each order, also where two are of one customer
+            moves |= to_invoice._create_invoices(grouped=True)
         if invoice_date:
             moves.invoice_date = invoice_date
         if post:

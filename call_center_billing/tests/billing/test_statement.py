@@ -107,6 +107,13 @@ class TestStatement(BillingCase):
         self.assertEqual(moves.partner_id, self.acme | other)
         self.assertEqual(set(moves.mapped("invoice_date")), {date(2026, 12, 1)})
 
+    def test_two_statements_of_one_customer_become_two_invoices(self):
+        statements = self._statement(line("1.1/1", start="2026-10-01 10:00:00"), line("1.1/2"))
+        moves = statements.action_invoice()
+        self.assertEqual(len(moves), 2)
+        self.assertEqual(set(moves.mapped("state")), {"posted"})
+        self.assertEqual(statements.order_id.mapped("invoice_count"), [1, 1])
+
     def test_an_empty_statement_is_not_billed(self):
         statement = self.env["call.statement"].create(
             {
