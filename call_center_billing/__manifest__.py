@@ -1,12 +1,14 @@
 {
     "name": "Call Centre Billing",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "summary": "Call records in; rated calls, orders, invoices and ledger entries out",
     "author": "Call Centre Billing contributors",
     "license": "AGPL-3",
     "category": "Sales/Call Centre Billing",
     "depends": [
         "sale_management",
+        # calendars of holidays
+        "resource",
         # what finance needs every day and Odoo Community lacks: reminders, customer statements, ledgers
         "account_credit_control",
         "account_financial_report",
@@ -32,6 +34,9 @@
         "views/tariff/call_destination_views.xml",
         "views/tariff/call_rate_card_views.xml",
         "views/tariff/call_rate_version_views.xml",
+        "views/tariff/call_rate_views.xml",
+        "views/tariff/call_caller_class_views.xml",
+        "views/tariff/resource_calendar_leaves_views.xml",
         "views/tariff/product_pricelist_views.xml",
         "views/mediation/call_import_views.xml",
         "views/mediation/call_record_views.xml",

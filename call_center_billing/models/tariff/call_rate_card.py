@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class CallRateCard(models.Model):
@@ -16,6 +16,14 @@ class CallRateCard(models.Model):
     _check_company_auto = True
 
     name = fields.Char(required=True, tracking=True)
+    kind = fields.Selection(
+        [("selling", "Selling prices"), ("cost", "Cost")],
+        default="selling",
+        required=True,
+        tracking=True,
+        help="Selling prices are what customers pay. Cost is what a supplier charges us for carrying a call.",
+    )
+    supplier_id = fields.Many2one("res.partner", tracking=True, help="Whose prices these are: who carries the calls.")
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company, tracking=True)
     currency_id = fields.Many2one(
         "res.currency", required=True, tracking=True, default=lambda self: self.env.company.currency_id
@@ -37,6 +45,23 @@ class CallRateCard(models.Model):
         self.pricelist_ids._check_call_rate_card_currency()
         if any(version.state == "published" for version in self.version_ids):
             raise UserError(self.env._("A rate card with published prices keeps its currency: make another card."))
+        if inactive := self.currency_id.filtered(lambda currency: not currency.active):
+            raise ValidationError(
+                self.env._("Currency %s is switched off: switch it on under Currencies first.", inactive[0].name)
+            )
+
+    @api.constrains("kind")
+    def _check_kind(self):
+        """Nobody is charged what we pay."""
+        for card in self:
+            if card.kind == "cost" and card.pricelist_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(card)s prices the calls of price list %(pricelist)s, so it cannot be a cost card.",
+                        card=card.name,
+                        pricelist=card.pricelist_ids[0].name,
+                    )
+                )
 
     def action_new_version(self):
         """A draft with the prices now in force, to be changed and published; the one there is if there is one."""
@@ -62,17 +87,18 @@ class CallRateCard(models.Model):
         position = bisect_right(begins, moment)
         return self.env["call.rate.version"].browse(ids[position - 1 : position] if position else ())
 
-    def _rate_call(self, b_number, started_at, seconds):
+    def _rate_call(self, b_number, started_at, seconds, a_number=""):
         """Price one call with the pure engine, by the version in force when the call began.
 
         :param str b_number: the called number, E.164
         :param datetime started_at: UTC, naive as Odoo keeps it
         :param int seconds: seconds of conversation
+        :param str a_number: the calling number, E.164; some rates ask for it
         :return: what the engine says; None if no version was in force
         :rtype: rating.Rated | None
         """
         version = self._version_at(started_at)
-        return version._rate_call(b_number, started_at, seconds) if version else None
+        return version._rate_call(b_number, started_at, seconds, a_number) if version else None
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

@@ -3,8 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: what holds for all rates of a version
-RULE_FIELDS = ("rounding_digits", "rounding_method", "increment_rule")
+from odoo.addons.base.models.res_partner import _tzs
+
+from .call_rate_version_rules import RULE_FIELDS
 
 
 class CallRateVersion(models.Model):
@@ -12,7 +13,7 @@ class CallRateVersion(models.Model):
 
     _name = "call.rate.version"
     _description = "Rate Card Version"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "call.rate.version.rules"]
     _order = "card_id, sequence desc"
 
     card_id = fields.Many2one("call.rate.card", string="Rate Card", required=True, index=True, ondelete="cascade")
@@ -28,6 +29,17 @@ class CallRateVersion(models.Model):
         tracking=True,
         help="A draft prices nothing. A published version prices calls that begin in its time, and never changes.",
     )
+    phase = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("scheduled", "Scheduled"),
+            ("in_force", "In Force"),
+            ("superseded", "Superseded"),
+        ],
+        compute="_compute_phase",
+        help="Scheduled: published, begins later. In force: prices the calls that begin now. Superseded: a later "
+        "version has taken over; this one still prices calls of its own time that come in late.",
+    )
     valid_from = fields.Datetime(
         copy=False, tracking=True, help="First moment of calls at these prices. Empty: the moment of publishing."
     )
@@ -35,30 +47,21 @@ class CallRateVersion(models.Model):
         compute="_compute_valid_to", help="First moment of the next version; empty while there is none."
     )
     note = fields.Char(help="What changes, and why.", copy=False)
-    rounding_digits = fields.Integer(
-        string="Decimals",
-        default=4,
-        help="The price of a call is rounded once, at its end, to this many decimals of the currency.",
-    )
-    rounding_method = fields.Selection(
-        [
-            ("half_up", "To the nearest"),
-            ("half_even", "To the nearest, halves to even"),
-            ("up", "Up"),
-            ("down", "Down"),
-        ],
-        string="Rounding",
-        default="half_up",
+    timezone = fields.Selection(
+        lambda self: _tzs,
         required=True,
+        default=lambda self: self.env.company.partner_id.tz or self.env.user.tz or "UTC",
+        help="The clock that time bands and holidays are read on.",
     )
-    increment_rule = fields.Selection(
-        [("remainder", "Steps after the first seconds"), ("total", "The whole in multiples of the step")],
-        string="Steps",
-        default="remainder",
-        required=True,
-        help="With 30 first seconds and steps of 60, 45 seconds are charged as 90 by the first rule, 60 by the second.",
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        string="Holidays",
+        ondelete="restrict",
+        help="The days off of this calendar are holidays: time bands for holidays hold on them, and those for their "
+        "weekday do not. Next year's holidays are added to the calendar; that needs no new version.",
     )
-    rate_ids = fields.One2many("call.rate", "version_id", string="Rates", copy=True)
+    band_ids = fields.One2many("call.rate.band", "version_id", string="Time Bands")
+    rate_ids = fields.One2many("call.rate", "version_id", string="Rates")
     rate_count = fields.Integer(compute="_compute_rate_count")
 
     _digits = models.Constraint(
@@ -74,6 +77,17 @@ class CallRateVersion(models.Model):
             begins, _ids = version.card_id._timeline() if version.card_id.id else ((), ())
             later = [begin for begin in begins if version.valid_from and begin > version.valid_from]
             version.valid_to = later[0] if later and version.state == "published" else False
+
+    @api.depends("state", "valid_from", "valid_to")
+    def _compute_phase(self):
+        now = fields.Datetime.now()
+        for version in self:
+            if version.state == "draft":
+                version.phase = "draft"
+            elif version.valid_from and version.valid_from > now:
+                version.phase = "scheduled"
+            else:
+                version.phase = "superseded" if version.valid_to and version.valid_to <= now else "in_force"
 
     @api.depends("rate_ids")
     def _compute_rate_count(self):
@@ -98,9 +112,12 @@ class CallRateVersion(models.Model):
 
     def write(self, vals):
         """Published versions take no changes but notes."""
-        if vals.keys() & {*RULE_FIELDS, "card_id", "valid_from"}:
+        if vals.keys() & {*RULE_FIELDS, "timezone", "calendar_id", "card_id", "valid_from"}:
             self._check_draft()
-        return super().write(vals)
+        result = super().write(vals)
+        if "calendar_id" in vals:
+            self._check_bands()
+        return result
 
     def action_publish(self):
         """Let the version price calls from its first moment on, for good."""
@@ -108,7 +125,7 @@ class CallRateVersion(models.Model):
         for version in self:
             if not version.rate_ids:
                 raise UserError(self.env._("%(version)s has no rates.", version=version.display_name))
-            version._compile()  # says what is wrong with it, if anything
+            version._compile_services()  # says what is wrong with it, if anything
             version.valid_from = version.valid_from or fields.Datetime.now()
             version.state = "published"
         self.env.flush_all()

@@ -55,7 +55,9 @@ class TestRateCard(BillingCase):
         for change in (
             lambda: version.rate_ids.write({"price": 1}),
             lambda: version.rate_ids.unlink(),
-            lambda: version.write({"rate_ids": [(0, 0, {"prefix": "1", "destination_id": self.mobile.id})]}),
+            lambda: version.write(
+                {"rate_ids": [(0, 0, {"prefix": "1", "destination_id": self.mobile.id, "price": 1})]}
+            ),
             lambda: version.write({"rounding_digits": 2}),
             lambda: version.write({"valid_from": "2026-06-01 00:00:00"}),
             lambda: version.unlink(),
@@ -110,7 +112,7 @@ class TestRateCard(BillingCase):
         self.assertIsInstance(rate.read(["price"])[0]["price"], int)
 
     def test_a_prefix_may_be_typed_with_a_plus_and_is_digits_only(self):
-        vals = {"version_id": self._draft().id, "prefix": "+4790", "destination_id": self.mobile.id}
+        vals = {"version_id": self._draft().id, "prefix": "+4790", "destination_id": self.mobile.id, "price": 1}
         rate = self.env["call.rate"].create(vals)
         self.assertEqual(rate.prefix, "4790")
         with self.assertRaisesRegex(ValidationError, "must be 1 to 15 digits"):
@@ -124,7 +126,7 @@ class TestRateCard(BillingCase):
             ({"prefix": "467"}, UniqueViolation),
             ({"minimum_charge": 2, "maximum_charge": 1}, ValidationError),
         ):
-            base = {"version_id": draft.id, "prefix": "4790", "destination_id": self.mobile.id}
+            base = {"version_id": draft.id, "prefix": "4790", "destination_id": self.mobile.id, "price": 1}
             with self.subTest(vals), mute_logger("odoo.sql_db"), self.assertRaises(error), self.cr.savepoint():
                 self.env["call.rate"].create(base | vals)
 
