@@ -37,6 +37,7 @@
         "views/tariff/call_rate_views.xml",
         "views/tariff/call_caller_class_views.xml",
         "views/tariff/resource_calendar_leaves_views.xml",
+        "views/tariff/call_rule_change_views.xml",
         "views/tariff/product_pricelist_views.xml",
         "views/mediation/call_import_views.xml",
         "views/mediation/call_record_views.xml",

@@ -12,3 +12,6 @@ from . import call_rate_version_copy
 from . import call_rate_version_explain
 from . import product_pricelist
 from . import resource_calendar_leaves
+from . import call_rule_change
+from . import call_rule_mixin
+from . import call_rule_scope
