@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 
 class CallRuleChange(models.Model):
-    """One field of one record that decides prices, before and after. Written by `call.rule.mixin`, changed by nobody."""
+    """A field that decides prices, before and after. `call.rule.mixin` writes it; nobody has the right to change it."""
 
     _name = "call.rule.change"
     _description = "Rule Change"
@@ -28,13 +28,6 @@ class CallRuleChange(models.Model):
     new_value = fields.Char(string="After", readonly=True)
 
     _record = models.Index("(model_id, res_id)")
-
-    def write(self, vals):
-        """A log is not rewritten.
-
-        :raise UserError: always
-        """
-        raise UserError(self.env._("The history of rules cannot be changed."))
 
     def action_view_record(self):
         """Open the record that was changed.

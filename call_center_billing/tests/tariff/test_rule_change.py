@@ -63,8 +63,9 @@ class TestRuleChange(BillingCase):
         self.assertTrue(change.with_user(self.manager).new_value)
         with self.assertRaises(AccessError):
             change.with_user(self._create_user("clerk")).read(["new_value"])
-        for forbidden in (lambda: change.with_user(self.manager).unlink(), lambda: change.write({"old_value": "x"})):
-            with self.assertRaises(UserError), self.cr.savepoint():
+        own = change.with_user(self.manager)
+        for forbidden in (own.unlink, lambda: own.write({"old_value": "x"}), lambda: own.copy()):
+            with self.assertRaises(AccessError), self.cr.savepoint():
                 forbidden()
         other = self.env["res.company"].create({"name": "Other company"})
         self.manager.write({"company_ids": [(4, other.id)]})
