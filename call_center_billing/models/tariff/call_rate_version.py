@@ -123,7 +123,7 @@ class CallRateVersion(models.Model):
         """Let the version price calls from its first moment on, for good."""
         self._check_draft()
         for version in self:
-            if not version.rate_ids:
+            if not version.rate_count:
                 raise UserError(self.env._("%(version)s has no rates.", version=version.display_name))
             version._compile_services()  # says what is wrong with it, if anything
             version.valid_from = version.valid_from or fields.Datetime.now()
