@@ -125,7 +125,7 @@ NUMBERS = (
 #: calls from a number that nobody has registered yet
 STRANGER = Caller("46850001234", "Unknown", 1, ("",), 60)
 
-#: client, name, account code, has a rate card of its own
+#: client, name, account code, has a price list of its own
 CAMPAIGNS = (
     ("acme", "Acme switchboard", "acme", False),
     ("nordic", "Spring renewal", "SPRING", True),

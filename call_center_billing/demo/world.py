@@ -31,6 +31,7 @@ class World:
         self.env = env
         self.customers = {}
         self.cards = {}
+        self.lists = {}
 
     def build(self, real_file=None):
         """Make it all.
@@ -81,8 +82,13 @@ class World:
             }
             self.cards[name] = self.env["call.rate.card"].create({"name": name, "version_ids": [(0, 0, version)]})
             self.cards[name].version_ids.action_publish()
-        for name in ("Bas", "Företag"):
-            self.env["product.pricelist"].create({"name": name, "call_rate_card_id": self.cards[f"{name} 2026"].id})
+        basic = self.env.company.call_pricelist_id
+        basic.write({"name": "Bas", "call_rate_card_id": self.cards["Bas 2026"].id})
+        for name, card in (("Företag", "Företag 2026"), ("Kampanj", "Kampanj 2026")):
+            self.lists[name] = self.env["product.pricelist"].create(
+                {"name": name, "call_rate_card_id": self.cards[card].id}
+            )
+        self.lists["Bas"] = basic
         self.env.company.call_rate_card_id = self.cards["Bas 2026"]
 
     @staticmethod
@@ -100,7 +106,6 @@ class World:
                 }
 
     def _make_customers(self):
-        pricelists = {pricelist.name: pricelist for pricelist in self.env["product.pricelist"].search([])}
         for key, (name, street, postcode, city, pricelist, email, company) in catalogue.CUSTOMERS.items():
             self.customers[key] = self.env["res.partner"].create(
                 {
@@ -114,7 +119,7 @@ class World:
                     "lang": "sv_SE",
                     "tz": "Europe/Stockholm",
                     "call_timezone": "Europe/Stockholm",
-                    "property_product_pricelist": pricelists[pricelist].id,
+                    "property_product_pricelist": self.lists[pricelist].id,
                     "property_payment_term_id": self.env.ref("account.account_payment_term_30days").id,
                 }
             )
@@ -129,10 +134,10 @@ class World:
                     "valid_from": datetime(2026, 1, 1),
                 }
             )
-        for key, name, code, own_card in catalogue.CAMPAIGNS:
-            card = self.cards["Kampanj 2026"].id if own_card else False
+        for key, name, code, own_prices in catalogue.CAMPAIGNS:
+            pricelist = self.lists["Kampanj"].id if own_prices else False
             self.env["call.campaign"].create(
-                {"partner_id": self.customers[key].id, "name": name, "code": code, "rate_card_id": card}
+                {"partner_id": self.customers[key].id, "name": name, "code": code, "pricelist_id": pricelist}
             )
 
     def _make_users(self):

@@ -20,7 +20,7 @@ from .inverse import LONGEST_AUTHORISED, max_seconds
 from .model import Band, Call, Rate, Step
 from .result import Part, Rated
 from .rounding import Rounding
-from .tariff import FixedPrice, Tariff
+from .tariff import OWN_UNITS, FixedPrice, Tariff
 from .wording import ENGLISH, text
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "MEBIBYTE",
     "MEGABYTE",
     "MICRO",
+    "OWN_UNITS",
     "WEEKDAYS",
     "WEEKEND",
     "Band",

@@ -83,11 +83,15 @@ def compile_pricing(rate: Rate) -> Pricing:
 
 
 def reprice(pricing: Pricing, price: int, per: int) -> Pricing:
-    """The same conditions at one fixed price in all bands and steps; fees, increments and limits stay."""
+    """The same conditions at one fixed price in all bands and steps; fees, increments and limits stay.
+
+    :param per: units of the price; 0 keeps those of each price it replaces
+    """
     terms = tuple(
-        term._replace(steps=tuple(step._replace(price=price, per=per) for step in term.steps)) for term in pricing.terms
+        term._replace(steps=tuple(step._replace(price=price, per=per or step.per) for step in term.steps))
+        for term in pricing.terms
     )
-    return pricing._replace(terms=terms, denominator=per)
+    return pricing._replace(terms=terms, denominator=per or pricing.denominator)
 
 
 def _steps(source: Rate | Band, increment: int) -> tuple[Step, ...]:

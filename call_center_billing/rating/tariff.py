@@ -18,6 +18,9 @@ from .pricing import Pricing, reprice
 
 MOST_SURCHARGE: Final = 10 * MICRO
 
+OWN_UNITS: Final = 0
+"""As ``per`` of a fixed price: for as many units as the rate's own price is for, a minute or a message."""
+
 
 class FixedPrice(NamedTuple):
     """A price instead of the card's, in all bands and steps; fee, increments and limits stay the card's."""
@@ -47,7 +50,7 @@ class Tariff:
             if type(discount) is not int or not -MOST_SURCHARGE <= discount <= MICRO:
                 raise CardError(f"discount {discount!r}: a whole number up to {MICRO} parts per million")
         for name, (price, per) in self.prices.items():
-            if type(price) is not int or type(per) is not int or price < 0 or per < 1:
+            if type(price) is not int or type(per) is not int or price < 0 or per < 0:
                 raise CardError(f"fixed price {price!r} per {per!r} for class {name!r}: whole numbers, not negative")
 
     def conditions(self, version: Version) -> tuple[Pricing, int]:

@@ -44,6 +44,19 @@ class BillingCase(TransactionCase):
         card.version_ids.action_publish()
         return card
 
+    @classmethod
+    def _create_pricelist(cls, name, card=None, items=(), **vals):
+        """A price list with these rules."""
+        return cls.env["product.pricelist"].create(
+            {
+                "name": name,
+                "currency_id": cls.company.currency_id.id,
+                "call_rate_card_id": card.id if card else False,
+                "item_ids": [(0, 0, item) for item in items],
+                **vals,
+            }
+        )
+
     def _publish(self, card, valid_from="2026-01-02 00:00:00", **vals):
         """A new version of the card, its rates changed by `vals`, in force from then on."""
         version = card.version_ids[:1].copy({"valid_from": valid_from})
@@ -71,6 +84,11 @@ class BillingCase(TransactionCase):
     def _create_user(cls, group):
         """A user who is nothing but this: sales, clerk, manager or switch."""
         return new_test_user(cls.env, f"ccb_{group}", f"call_center_billing.call_center_billing_group_{group}")
+
+    def _call(self, **vals):
+        """One imported call, by default of Acme to a Swedish mobile for a minute."""
+        type(self)._sequence = getattr(type(self), "_sequence", 0) + 1
+        return self._calls(self._import(line(f"9.{self._sequence}/1", **vals)))
 
     def _import(self, *lines, name="test.csv", source=None):
         """Import these lines as one file."""

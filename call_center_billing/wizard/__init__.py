@@ -1,4 +1,5 @@
 from . import call_import_upload
 from . import call_number_assign
 from . import call_price_lookup
+from . import call_price_lookup_rows
 from . import call_statement_invoice

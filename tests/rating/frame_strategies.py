@@ -8,7 +8,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
-from rating import LONGEST_CALL, Band, Call, Card, CardError, FixedPrice, Rate, Rounding, Step, Tariff
+from rating import LONGEST_CALL, OWN_UNITS, Band, Call, Card, CardError, FixedPrice, Rate, Rounding, Step, Tariff
 from rating_strategies import HOLIDAYS
 
 CHANCES = st.integers(0, 2**32).map(random.Random)
@@ -74,7 +74,11 @@ def deck(chance, prefixes=None):
 def promised(chance, cards):
     """A tariff on one of the cards, with discounts and fixed prices for some classes."""
     discounts = {name: chance.choice(DISCOUNTS) for name in CLASSES if chance.random() < 0.2}
-    prices = {name: FixedPrice(chance.choice(PRICES), 60) for name in CLASSES if chance.random() < 0.2}
+    prices = {
+        name: FixedPrice(chance.choice(PRICES), chance.choice((60, OWN_UNITS)))
+        for name in CLASSES
+        if chance.random() < 0.2
+    }
     return Tariff(chance.choice(cards), chance.choice(DISCOUNTS), discounts, prices)
 
 

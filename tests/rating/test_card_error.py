@@ -138,7 +138,7 @@ def test_a_total_can_be_rounded_only_where_steps_count_single_units():
         {"discount": -10_000_001},
         {"discounts": {"mobile": 1_000_001}},
         {"prices": {"mobile": FixedPrice(-1)}},
-        {"prices": {"mobile": FixedPrice(1, 0)}},
+        {"prices": {"mobile": FixedPrice(1, -1)}},
         {"prices": {"mobile": FixedPrice(0.5)}},
     ],
 )

@@ -1,7 +1,7 @@
 """What an account was promised on top of a card: discounts, surcharges, fixed prices; and limits around them."""
 
 import pytest
-from rating import Band, Card, FixedPrice, Rounding, Step, Tariff, rate
+from rating import MEGABYTE, OWN_UNITS, Band, Card, FixedPrice, Rounding, Step, Tariff, rate
 from rating_samples import call, money, one
 
 MOBILE = one("1.2", "467", connection_fee=money("0.5"), destination_class="mobile")
@@ -25,6 +25,7 @@ def amount(quantity, *rates, **conditions):
         ({"discount": 100_000, "discounts": {"fixed": 500_000}}, "1.53"),
         ({"prices": {"mobile": FixedPrice(money("0.3"))}}, "0.8"),
         ({"prices": {"mobile": FixedPrice(money("0.01"), 1)}}, "1.1"),
+        ({"prices": {"mobile": FixedPrice(money("0.3"), OWN_UNITS)}}, "0.8"),
         ({"prices": {"mobile": FixedPrice(0)}, "discount": 100_000}, "0.5"),
         ({"prices": {"fixed": FixedPrice(0)}}, "1.7"),
     ],
@@ -88,3 +89,11 @@ def test_half_a_cent_is_rounded_by_the_card_s_method(method, expected):
 def test_rounding_is_done_once_on_the_exact_value():
     card = Card.compile([one("0.000001", per=60)], rounding=Rounding(6))
     assert [rate(call(seconds), Tariff(card)).amount for seconds in (29, 30, 89, 90)] == [0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("unit", "per", "quantity"), [("second", 60, 60), ("call", 1, 75), ("message", 1, 1), ("byte", MEGABYTE, MEGABYTE)]
+)
+def test_a_fixed_price_can_be_for_the_units_of_whatever_rate_it_replaces(unit, per, quantity):
+    rates = [one("1.2", unit=unit, per=per, destination_class="x")]
+    assert amount(quantity, *rates, prices={"x": FixedPrice(money("0.3"), OWN_UNITS)}) == money("0.3")

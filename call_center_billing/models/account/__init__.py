@@ -2,3 +2,4 @@ from . import call_number
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_price

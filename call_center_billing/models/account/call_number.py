@@ -31,6 +31,14 @@ class CallNumber(models.Model):
         required=True, default=lambda self: fields.Datetime.now(), tracking=True, help="First moment of ownership."
     )
     valid_to = fields.Datetime(tracking=True, help="First moment that is no longer this customer's; empty: open end.")
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        string="Price List",
+        check_company=True,
+        tracking=True,
+        ondelete="restrict",
+        help="Prices the calls from this number, before any other price list. Empty: as the customer's other calls.",
+    )
     company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
 
     _period = models.Constraint(

@@ -15,6 +15,13 @@ class ResCompany(models.Model):
         check_company=True,
         help="Prices the calls of customers whose price list names no rate card.",
     )
+    call_pricelist_id = fields.Many2one(
+        "product.pricelist",
+        string="Basic Price List",
+        check_company=True,
+        ondelete="restrict",
+        help="Every customer has it who is given no other: neither a list of its own nor one of its customer group.",
+    )
     call_annex = fields.Boolean(
         string="Calls on Invoices", default=True, help="Print the calls behind an invoice on pages added to its PDF."
     )
@@ -24,6 +31,42 @@ class ResCompany(models.Model):
         help="How many of the last digits of a called number are hidden on printed lists of calls and in the portal. "
         "Others who use the telephone have a right to their privacy too.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new company has a basic price list."""
+        companies = super().create(vals_list)
+        companies._call_choose_basic_pricelist()
+        return companies
+
+    def write(self, vals):
+        """Customers without a list of their own have another one at once, and the basic list the company's currency."""
+        former = {company: company.currency_id for company in self}
+        result = super().write(vals)
+        if "currency_id" in vals:
+            for company in self:
+                company._call_follow_currency(former[company])
+        if vals.keys() & {"call_pricelist_id", "currency_id"}:
+            self.env["res.partner"].invalidate_model(["property_product_pricelist"])
+        return result
+
+    def _call_choose_basic_pricelist(self):
+        """Give companies without a basic price list one: the first they have, else a new one."""
+        for company in self.filtered(lambda company: not company.call_pricelist_id):
+            model = self.env["product.pricelist"].sudo().with_company(company)
+            domain = [("company_id", "in", (company.id, False)), ("currency_id", "=", company.currency_id.id)]
+            first = model.search([*domain, ("country_group_ids", "=", False)], limit=1)
+            vals = {"name": self.env._("Basic price list"), "company_id": company.id, "sequence": 10}
+            company.call_pricelist_id = first or model.create(vals | {"currency_id": company.currency_id.id})
+
+    def _call_follow_currency(self, former):
+        """Let the basic price list change currency with the company as long as nobody has filled it in.
+
+        A company gets its currency with its chart of accounts, after the list was made.
+        """
+        basic = self.call_pricelist_id
+        if basic.currency_id == former != self.currency_id and not (basic.item_ids or basic.call_rate_card_id):
+            basic.currency_id = self.currency_id
 
     @api.constrains("call_mask_digits")
     def _check_call_mask_digits(self):

@@ -9,5 +9,6 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     call_rate_card_id = fields.Many2one(related="company_id.call_rate_card_id", readonly=False)
+    call_pricelist_id = fields.Many2one(related="company_id.call_pricelist_id", readonly=False)
     call_annex = fields.Boolean(related="company_id.call_annex", readonly=False)
     call_mask_digits = fields.Integer(related="company_id.call_mask_digits", readonly=False)

@@ -49,23 +49,6 @@ class ResPartner(models.Model):
         """IANA name of the zone in which the account's billing periods begin and end."""
         return self.call_timezone or company.partner_id.tz or "UTC"
 
-    def _call_rate_card(self, company, campaign=None):
-        """The rate card that prices the account's calls."""
-        return self._call_rate_card_rule(company, campaign)[0]
-
-    def _call_rate_card_rule(self, company, campaign=None):
-        """Which rate card prices the account's calls, and by which rule: the most particular one wins.
-
-        :return: the card (maybe none) and what named it: the campaign, the price list or the company
-        :rtype: tuple(call.rate.card, call.campaign | product.pricelist | res.company)
-        """
-        if campaign and campaign.rate_card_id:
-            return campaign.rate_card_id, campaign
-        pricelist = self.with_company(company).property_product_pricelist
-        if pricelist.call_rate_card_id:
-            return pricelist.call_rate_card_id, pricelist
-        return company.sudo().call_rate_card_id, company
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_called(self):
         """Calls keep a bare id of their account."""

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from ...fields import Micro
 from ...money import format_micro
 from ..tariff.call_destination import DESTINATION_CLASSES
+from ..tariff.call_promise import Promised
+from ..tariff.call_rate_unit import UNITS
 
 
 class CallStatementLine(models.Model):
@@ -19,9 +21,16 @@ class CallStatementLine(models.Model):
     campaign_id = fields.Many2one("call.campaign", ondelete="restrict")
     product_id = fields.Many2one("product.product", string="Article", required=True, ondelete="restrict")
     destination_class = fields.Selection(DESTINATION_CLASSES, string="Class", required=True)
-    price = Micro(string="Price per Minute")
-    connection_fee = Micro()
-    band = fields.Char(string="Price Band", compute="_compute_band", help="Price per minute and connection fee.")
+    price = Micro(help="Per unit, before discount: the price at which the calls began.")
+    unit = fields.Selection(UNITS, required=True, default="minute")
+    connection_fee = Micro(help="Before discount.")
+    discount = fields.Integer(
+        default=0, required=True, aggregator=None, help="Parts per million off; below 0 a surcharge."
+    )
+    time_band = fields.Char(default="", help="Time band in which the calls began.")
+    band = fields.Char(
+        string="Price Band", compute="_compute_band", help="Price, connection fee, time band and discount."
+    )
     call_count = fields.Integer(string="Calls")
     talk_seconds = fields.Integer(string="Talk Time", help="Seconds of conversation.")
     billed_seconds = fields.Integer(help="Seconds charged for.")
@@ -29,21 +38,35 @@ class CallStatementLine(models.Model):
     currency_id = fields.Many2one(related="statement_id.currency_id")
 
     _key = models.UniqueIndex(
-        "(statement_id, product_id, destination_class, price, connection_fee, COALESCE(campaign_id, 0))",
+        "(statement_id, product_id, destination_class, price, unit, connection_fee, discount, COALESCE(time_band, ''),"
+        " COALESCE(campaign_id, 0))",
         "There is such a line already.",
     )
 
-    @api.depends("price", "connection_fee")
+    @api.depends("price", "unit", "connection_fee", "discount", "time_band")
     @api.depends_context("lang")
     def _compute_band(self):
         point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
         for line in self:
-            price = format_micro(line.price, separator=point)
-            if line.connection_fee:
-                fee = format_micro(line.connection_fee, separator=point)
-                line.band = self.env._("%(price)s/min + %(fee)s per call", price=price, fee=fee)
-            else:
-                line.band = self.env._("%(price)s/min", price=price)
+            line.band = ", ".join(part for part in line._band_parts(point) if part)
+
+    def _band_parts(self, point):
+        """Price with fee, time band and discount, each as text."""
+        price = self._unit_texts()[self.unit] % {"price": format_micro(self.price, separator=point)}
+        if self.connection_fee:
+            fee = format_micro(self.connection_fee, separator=point)
+            price = self.env._("%(price)s + %(fee)s per call", price=price, fee=fee)
+        return price, self.time_band, self.env["call.record"]._promise_text(Promised(self.discount, None), point)
+
+    def _unit_texts(self):
+        return {
+            "minute": self.env._("%(price)s/min"),
+            "call": self.env._("%(price)s/call"),
+            "message": self.env._("%(price)s/message"),
+            "megabyte": self.env._("%(price)s/MB"),
+            "mebibyte": self.env._("%(price)s/MiB"),
+            "agent_minute": self.env._("%(price)s/min of agent time"),
+        }
 
     @api.depends("campaign_id", "product_id", "band")
     def _compute_display_name(self):

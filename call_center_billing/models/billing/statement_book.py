@@ -35,13 +35,14 @@ class StatementBook:
         statement = self._statements[key]
         return {"statement_id": statement.id, "late": statement.date_from > month}
 
-    def add(self, partner, currency, started_at, campaign, rate, rated, seconds):
+    def add(self, partner, currency, started_at, campaign, rate, rated, seconds, promise=None):
         """Add a rated call to its statement line.
 
+        :param promise: the discount or fixed price that the call was given, if any
         :return: the columns `statement_id`, `statement_line_id` and `late`
         """
         entry = self.place(partner, currency, started_at)
-        line = self._line(entry["statement_id"], campaign, rate)
+        line = self._line(entry["statement_id"], campaign, rate, rated, promise)
         sums = self._sums.setdefault(line.id, [0, 0, 0, 0])
         for index, value in enumerate((1, seconds, rated.billed, rated.amount)):
             sums[index] += value
@@ -88,15 +89,15 @@ class StatementBook:
             }
         )
 
-    def _line(self, statement_id, campaign, rate):
+    def _line(self, statement_id, campaign, rate, rated, promise):
         destination = rate.destination_id
         vals = {
             "statement_id": statement_id,
             "campaign_id": campaign.id,
             "product_id": destination.product_id.id,
             "destination_class": destination.destination_class,
-            "price": rate.price,
-            "connection_fee": rate.connection_fee,
+            "unit": rate.unit,
+            **_price_of(rate, rated, promise),
         }
         key = tuple(vals.values())
         if key not in self._lines:
@@ -104,3 +105,17 @@ class StatementBook:
             domain = [(field, "=", value) for field, value in vals.items()]
             self._lines[key] = model.search(domain, limit=1) or model.create(vals)
         return self._lines[key]
+
+
+def _price_of(rate, rated, promise):
+    """The price by which a call is told on a statement: the one at which it began, before discount."""
+    usage = next((part for part in rated.parts if part.kind == "usage"), None)
+    fixed = promise.fixed if promise else None
+    price = rate.price if fixed is None else fixed
+    fee = sum(part.amount for part in rated.parts if part.kind == "fee") if usage else rate.connection_fee
+    return {
+        "price": usage.price if usage else price,
+        "connection_fee": fee,
+        "time_band": usage.name if usage else "",
+        "discount": promise.discount if promise else 0,
+    }

@@ -3,6 +3,7 @@
 from odoo import fields, models
 
 from ...fields import LooseMany2one, Micro
+from ..account.price_rule import RULES
 from ..tariff.call_destination import DESTINATION_CLASSES
 
 STATES = [
@@ -58,6 +59,12 @@ class CallRecord(models.Model):
     number_id = LooseMany2one("call.number", string="Owned Number", readonly=True)
     partner_id = LooseMany2one("res.partner", string="Customer", readonly=True)
     campaign_id = LooseMany2one("call.campaign", readonly=True)
+    rule = fields.Selection(RULES, string="Price List By", readonly=True, help="Who named the price list.")
+    pricelist_id = LooseMany2one("product.pricelist", string="Price List", readonly=True)
+    discount = fields.Integer(
+        readonly=True, aggregator=None, help="Parts per million off the rate card's price; below 0 a surcharge."
+    )
+    fixed_price = Micro(readonly=True, aggregator=None, help="Instead of the rate card's price; none is not 0.")
     rate_id = LooseMany2one("call.rate", readonly=True)
     destination_id = LooseMany2one("call.destination", readonly=True)
     destination_class = fields.Selection(DESTINATION_CLASSES, readonly=True)

@@ -1,27 +1,85 @@
 """Why does this call cost what it costs?"""
 
 from odoo import fields, models
+from odoo.tools import SQL
+
+from ... import rating
+from ...money import format_micro
+from ..tariff.call_promise import Promised
+from ..tariff.tariff_book import make_tariff
 
 
 class CallRecord(models.Model):
-    """Rates the call again, by the version that priced it, and tells the steps."""
+    """Rates the call again, by the version and the promise that priced it, and tells the steps."""
 
     _inherit = "call.record"
 
     explanation = fields.Text(string="Why This Price", compute="_compute_explanation")
+    promise = fields.Char(compute="_compute_promise", help="Discount or fixed price of the price list or the customer.")
 
     def _compute_explanation(self):
         for call in self:
             call.explanation = call._explain() if call.state == "rated" and call.rate_id else False
 
+    def _compute_promise(self):
+        fixed = self._fixed_prices()
+        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+        for call in self:
+            call.promise = self.env["call.record"]._promise_text(Promised(call.discount, fixed.get(call.id)), point)
+
     def _explain(self):
         """The steps from the call to its price, one a line; the last says whether rating it now gives the same.
 
-        It must: published prices do not change.
+        It must: published prices do not change, and what price lists and discounts gave is on the call.
         """
         self.ensure_one()
+        promised = Promised(self.discount, self._fixed_prices().get(self.id))
+        # with the reader's language, but all rights: prices are kept from nobody who may see the call
         version = self.rate_id.sudo().version_id.with_env(self.sudo().env)
-        rated, text = version._explain(self.b_number, self.started_at, self.talk_seconds)
+        compiled = version._compiled(self.rate_id.sudo().service)
+        tariff, call = make_tariff(compiled, {self.destination_id.id: promised}), self._engine_call()
+        rated = rating.rate(call, tariff)
+        lines = [self._rule_text(), version._tell(rated, call, tariff)]
+        if promised.fixed is not None:
+            lines.insert(1, self.env._("%(price)s instead of the rate card's price.", price=self.promise))
         if rated.amount == self.amount:
-            return f"{text}\n{self.env._('Rated again just now: the same price.')}"
-        return f"{text}\n{self.env._('Rated again just now, the price differs from the one charged.')}"
+            lines.append(self.env._("Rated again just now: the same price."))
+        else:
+            lines.append(self.env._("Rated again just now, the price differs from the one charged."))
+        return "\n".join(line for line in lines if line)
+
+    def _engine_call(self):
+        """The call as the engine wants it."""
+        version = self.rate_id.sudo().version_id
+        return version._engine_call(self.b_number, self.started_at, self.talk_seconds, self.a_number)
+
+    def _rule_text(self):
+        """Which rule chose the price list; nothing for calls that were rated before this was noted."""
+        if not self.rule:
+            return ""
+        rules = dict(self._fields["rule"]._description_selection(self.env))
+        if not self.pricelist_id:
+            return self.env._("No price list: the company's default rate card.")
+        return self.env._(
+            "Price list: %(name)s, chosen by: %(rule)s.", name=self.pricelist_id.sudo().name, rule=rules[self.rule]
+        )
+
+    def _fixed_prices(self):
+        """The fixed prices of those calls that have one: {id: micro-units}. The ORM reads no price as 0."""
+        query = SQL(
+            "SELECT id, fixed_price FROM call_record WHERE id IN %s AND fixed_price IS NOT NULL",
+            tuple(self.ids) or (0,),
+        )
+        self.flush_recordset(["fixed_price"])
+        return dict(self.env.execute_query(query))
+
+    def _promise_text(self, promised, point="."):
+        """A promise in words; empty for none."""
+        if promised.fixed is not None:
+            return self.env._("Fixed price %(price)s", price=format_micro(promised.fixed, separator=point))
+        if not promised.discount:
+            return False
+        percent = format_micro(abs(promised.discount) * 100, decimals=0, separator=point)
+        if promised.discount < 0:
+            return self.env._("%(percent)s %% surcharge", percent=percent)
+        return self.env._("%(percent)s %% off", percent=percent)

@@ -18,7 +18,7 @@ COLUMNS = (
     *("import_id", "source_id", "company_id", "identity", "a_number", "b_number", "account_code", "started_at"),
     *("duration", "talk_seconds", "outcome", "state", "reason", "number_id", "partner_id", "campaign_id", "rate_id"),
     *("destination_id", "destination_class", "billed_seconds", "unrounded", "amount", "currency_id"),
-    *("statement_id", "statement_line_id", "late"),
+    *("rule", "pricelist_id", "discount", "fixed_price", "statement_id", "statement_line_id", "late"),
 )
 REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind", "reason", "field_name", "value", "raw")
 

@@ -1,10 +1,12 @@
 """Whose call is it, and what does it cost? One answer for a new call and for one that is sent through again."""
 
+from ... import rating
 from ..billing.statement_book import StatementBook
+from ..tariff.tariff_book import TariffBook
 
 
 class CallRater:
-    """Matches and rates calls of one company; remembers owners, campaigns and cards for the length of a batch.
+    """Matches and rates calls of one company; remembers owners, campaigns and terms for the length of a batch.
 
     Not a model: it lives within one transaction and has no state worth keeping.
     """
@@ -15,7 +17,7 @@ class CallRater:
         self.statements = StatementBook(self.env, self.company)
         self._owners = {}
         self._campaigns = {}
-        self._cards = {}
+        self.tariffs = TariffBook(self.env, self.company)
 
     def prepare(self, a_numbers):
         """Look up the owners of these numbers at once, rather than call by call."""
@@ -23,6 +25,7 @@ class CallRater:
         if unknown:
             found = self.env["call.number"]._owners(self.company, unknown)
             self._owners.update({number: found.get(number, ()) for number in unknown})
+            self.tariffs.prepare(self.env["res.partner"].browse({row[3] for rows in found.values() for row in rows}))
 
     def vals(self, a_number, b_number, account_code, started_at, seconds, answered=True):
         """The columns of a call that follow from whose it is and what it costs.
@@ -36,6 +39,7 @@ class CallRater:
         vals = dict.fromkeys(
             ("reason", "number_id", "partner_id", "campaign_id", "rate_id", "destination_id", "destination_class"), None
         )
+        vals.update(rule=None, pricelist_id=None, discount=None, fixed_price=None)
         vals.update(billed_seconds=None, unrounded=None, amount=None, currency_id=None)
         vals.update(statement_id=None, statement_line_id=None, late=False)
         number_id, partner = self._owner(a_number, started_at)
@@ -46,7 +50,7 @@ class CallRater:
             return vals | {"state": "unanswered"}
         if not partner:
             return vals | {"state": "unmatched", "reason": "unknown_number" if a_number else "withheld"}
-        return vals | self._price(partner, campaign, b_number, started_at, seconds)
+        return vals | self._price(partner, number_id, campaign, a_number, b_number, started_at, seconds)
 
     def book(self):
         """Write the sums of what was rated to the statements."""
@@ -64,30 +68,33 @@ class CallRater:
             self._campaigns[partner] = {found.code: found for found in self.env["call.campaign"].search(domain)}
         return self._campaigns[partner].get(code, self.env["call.campaign"])
 
-    def _card(self, partner, campaign):
-        key = (partner, campaign)
-        if key not in self._cards:
-            self._cards[key] = partner._call_rate_card(self.company, campaign)
-        return self._cards[key]
-
-    def _price(self, partner, campaign, b_number, started_at, seconds):
+    def _price(self, partner, number_id, campaign, a_number, b_number, started_at, seconds):
         if not seconds:  # nobody spoke: nothing to charge, whatever it would cost and wherever it went
             return {"state": "rated", "billed_seconds": 0, "unrounded": 0, "amount": 0}
-        card = self._card(partner, campaign)
-        if not card:
-            return self._unrated("no_card", partner, self.company.currency_id, started_at)
-        rated = card._rate_call(b_number, started_at, seconds)
-        if rated is None:
-            return self._unrated("no_version", partner, card.currency_id, started_at)
+        terms = self.tariffs.terms(partner, number_id, campaign, started_at)
+        found = {"rule": terms.rule, "pricelist_id": terms.pricelist.id or None}
+        if not terms.card:
+            return found | self._unrated("no_card", partner, self.company.currency_id, started_at)
+        if not terms.version:
+            return found | self._unrated("no_version", partner, terms.card.currency_id, started_at)
+        rated = rating.rate(terms.version._engine_call(b_number, started_at, seconds, a_number), terms.tariff)
         if rated.state != "rated":
-            return self._unrated("no_rate", partner, card.currency_id, started_at)
+            return found | self._unrated("no_rate", partner, terms.card.currency_id, started_at)
         rate = self.env["call.rate"].browse(rated.rate.key)
-        entry = self.statements.add(partner, card.currency_id, started_at, campaign, rate, rated, seconds)
-        return entry | {
+        promise = terms.promise(rate.destination_id.id)
+        booking = (terms.card.currency_id, started_at, campaign, rate, rated, seconds, promise)
+        return found | self.statements.add(partner, *booking) | self._rated(terms.card, rate, rated, promise)
+
+    @staticmethod
+    def _rated(card, rate, rated, promise):
+        """The columns that tell the price and how it came about."""
+        return {
             "state": "rated",
             "rate_id": rate.id,
             "destination_id": rate.destination_id.id,
             "destination_class": rate.destination_class,
+            "discount": promise.discount if promise else 0,
+            "fixed_price": promise.fixed if promise else None,
             "billed_seconds": rated.billed,
             "unrounded": rated.unrounded,
             "amount": rated.amount,

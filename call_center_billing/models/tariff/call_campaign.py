@@ -21,10 +21,12 @@ class CallCampaign(models.Model):
         tracking=True,
         help="Calls of the client with this account code in the switch's records belong to the campaign.",
     )
-    rate_card_id = fields.Many2one(
-        "call.rate.card",
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        string="Price List",
         check_company=True,
         tracking=True,
+        ondelete="restrict",
         help="Prices the campaign's calls, before the client's price list. Empty: as the client's other calls.",
     )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)

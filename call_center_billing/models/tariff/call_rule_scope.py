@@ -12,7 +12,7 @@ class ResCompany(models.Model):
     _inherit = ["res.company", "call.rule.mixin"]
 
     def _call_rule_fields(self):
-        return ("call_rate_card_id", *super()._call_rule_fields())
+        return ("call_rate_card_id", "call_pricelist_id", *super()._call_rule_fields())
 
     def _call_rule_company(self):
         return self
@@ -35,8 +35,51 @@ class ProductPricelistItem(models.Model):
     _inherit = ["product.pricelist.item", "call.rule.mixin"]
 
     def _call_rule_fields(self):
-        names = ("applied_on", "categ_id", "product_tmpl_id", "product_id", "compute_price", "fixed_price")
-        return (*names, "percent_price", "price_discount", "date_start", "date_end", *super()._call_rule_fields())
+        goods = ("applied_on", "categ_id", "product_tmpl_id", "product_id", "compute_price", "fixed_price")
+        calls = ("display_applied_on", "call_destination_class", "call_destination_id", "call_price")
+        terms = ("percent_price", "price_discount", "min_quantity", "date_start", "date_end")
+        return (*goods, *calls, *terms, *super()._call_rule_fields())
+
+
+class CallDiscount(models.Model):
+    """Discounts of a customer."""
+
+    _name = "call.discount"
+    _inherit = ["call.discount", "call.rule.mixin"]
+
+    def _call_rule_fields(self):
+        names = ("partner_id", "applies_to", "destination_class", "destination_id", "product_id", "percent")
+        return (*names, "date_from", "date_to", "user_id", "active", *super()._call_rule_fields())
+
+
+class CallCustomerGroup(models.Model):
+    """Whose price list a group's customers have."""
+
+    _name = "call.customer.group"
+    _inherit = ["call.customer.group", "call.rule.mixin"]
+
+    def _call_rule_fields(self):
+        return ("name", "pricelist_id", "active", *super()._call_rule_fields())
+
+
+class ResPartner(models.Model):
+    """Price list and group of a customer."""
+
+    _name = "res.partner"
+    _inherit = ["res.partner", "call.rule.mixin"]
+
+    def _call_rule_fields(self):
+        return ("specific_property_product_pricelist", "call_group_id", *super()._call_rule_fields())
+
+
+class CallNumber(models.Model):
+    """Price list of a number."""
+
+    _name = "call.number"
+    _inherit = ["call.number", "call.rule.mixin"]
+
+    def _call_rule_fields(self):
+        return ("pricelist_id", *super()._call_rule_fields())
 
 
 class CallCampaign(models.Model):
@@ -46,7 +89,7 @@ class CallCampaign(models.Model):
     _inherit = ["call.campaign", "call.rule.mixin"]
 
     def _call_rule_fields(self):
-        return ("partner_id", "code", "rate_card_id", "active", *super()._call_rule_fields())
+        return ("partner_id", "code", "pricelist_id", "active", *super()._call_rule_fields())
 
 
 class CallRateCard(models.Model):

@@ -103,8 +103,9 @@ class TestCallImport(BillingCase):
 
     def test_an_account_code_picks_the_campaign_and_its_card(self):
         card = self._create_card("Campaign card", {"467": 300_000})
+        pricelist = self._create_pricelist("Campaign list", card)
         campaign = self.env["call.campaign"].create(
-            {"name": "Spring", "partner_id": self.acme.id, "code": "SPRING", "rate_card_id": card.id}
+            {"name": "Spring", "partner_id": self.acme.id, "code": "SPRING", "pricelist_id": pricelist.id}
         )
         batch = self._import(line("1.1/1", account="SPRING"), line("1.1/2", account="other"))
         spring, other = self._calls(batch)

@@ -18,6 +18,7 @@ class TestExplanation(BillingCase):
         self.assertEqual(
             call.explanation.split("\n"),
             [
+                "Price list: Test list, chosen by: Customer.",
                 "Mobile (test), prefix 467.",
                 "Rate card: Test card 2.",
                 "32 s of conversation, 36 s charged: first 30 s, then steps of 6.",
@@ -63,20 +64,15 @@ class TestExplanation(BillingCase):
         form = self._look_up(seconds=90)
         self.assertEqual(form.amount, 900_000)
         self.assertEqual(form.card_id, self.card)
-        self.assertTrue(form.rule.startswith("Price list Test list"), form.rule)
+        self.assertEqual((form.rule, form.pricelist_id), ("Customer Acme", self.pricelist))
         self.assertIn("90 s at 0.6 per 60 s: 0.9.", form.explanation)
 
-    def test_the_most_particular_rule_wins_and_is_named(self):
-        card = self._create_card("Campaign card", {"46": 60_000})
-        campaign = self.env["call.campaign"].create(
-            {"name": "Spring", "partner_id": self.acme.id, "code": "S", "rate_card_id": card.id}
-        )
-        form = self._look_up(campaign_id=campaign)
-        self.assertEqual((form.rule, form.amount), ("Campaign Spring", 60_000))
+    def test_without_a_card_on_the_price_list_the_company_s_holds(self):
+        card = self._create_card("Default card", {"46": 60_000})
         self.pricelist.call_rate_card_id = False
         self.company.call_rate_card_id = card
         form = self._look_up()
-        self.assertEqual((form.rule, form.amount), (f"Default of {self.company.name}", 60_000))
+        self.assertEqual((form.pricelist_id, form.card_id, form.amount), (self.pricelist, card, 60_000))
 
     def test_where_there_is_no_price_the_reason_is_told(self):
         for vals, reason in (
