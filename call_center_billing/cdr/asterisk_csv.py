@@ -10,6 +10,7 @@ Rules, each seen in records of a real Asterisk:
  * A call through a `Local/` channel writes two answered rows. The row of the inner leg has channel `Local/…;2` and
    belongs to another call (linkedid ≠ uniqueid): it is ignored, the outer row carries the number that was dialled.
  * billsec is what is billed; it is truncated from microseconds and may differ from end − answer by one.
+ * The trunk is the peer of dstchannel, the channel that went out; a call that got no channel has none.
  * A call turned away by the dialplan ends in `Hangup` with cause 21 and no seconds.
 """
 
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .clock import to_utc
 from .errors import FileRefused
 from .model import Call, Ignored, Outcome, Refused
+from .peer import peer_of
 
 if TYPE_CHECKING:
     from .dialect import Reading
@@ -144,6 +146,7 @@ def _call(line: "Line", row: Row, reading: "Reading") -> Call:
         duration=max(duration, talk),
         talk_seconds=talk,
         outcome=_disposition(row, talk),
+        trunk=peer_of(row.dstchannel),
     )
 
 

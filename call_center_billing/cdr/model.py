@@ -25,6 +25,8 @@ class Call(NamedTuple):
     #: whole seconds of conversation: what is billed
     talk_seconds: int
     outcome: Outcome
+    #: by what the call left the switch, as the switch names it: a peer, a gateway; "" when it did not, or is not told
+    trunk: str = ""
 
 
 class Refused(NamedTuple):

@@ -72,7 +72,39 @@ CARDS = {
     },
 }
 
-#: key: name, street, postcode, town, price list, e-mail, is a company
+#: what the carrier charges, as above; Finnish mobiles have become dearer than the business card sells them
+COST_CARD = "Carrier 2026"
+COSTS = {
+    "Sweden fixed": (35_000, 0, 1, 1),
+    "Sweden mobile": (145_000, 0, 1, 1),
+    "Sweden freephone": (0, 0, 1, 1),
+    "Sweden premium 0900": (7_200_000, 2_400_000, 60, 60),
+    "Norway": (190_000, 0, 1, 1),
+    "Norway mobile": (410_000, 0, 1, 1),
+    "Denmark": (160_000, 0, 1, 1),
+    "Finland": (310_000, 0, 1, 1),
+    "Finland mobile": (980_000, 0, 1, 1),
+    "United Kingdom": (130_000, 0, 1, 1),
+    "United Kingdom mobile": (520_000, 0, 1, 1),
+    "Germany": (150_000, 0, 1, 1),
+    "Spain": (140_000, 0, 1, 1),
+    "USA and Canada": (110_000, 0, 1, 1),
+}
+#: per cent of the price that should be left
+MINIMUM_MARGIN = 20
+
+#: cards with time bands
+BANDED = ("Företag 2026",)
+#: days of 2026 (month, day) that are holidays
+HOLIDAYS = (
+    *((1, 1, "Nyårsdagen"), (1, 6, "Trettondedag jul"), (4, 3, "Långfredagen"), (4, 6, "Annandag påsk")),
+    *((5, 1, "Första maj"), (5, 14, "Kristi himmelsfärdsdag"), (6, 19, "Midsommarafton")),
+    *((10, 31, "Alla helgons dag"), (12, 24, "Julafton"), (12, 25, "Juldagen"), (12, 26, "Annandag jul")),
+)
+#: how Swedish mobiles' numbers begin
+MOBILE_CALLERS = ("4670", "4672", "4673", "4676", "4679")
+
+#: key: name, street, postcode, town, price list (None: that of the group), e-mail, is a company
 CUSTOMERS = {
     "acme": ("Acme AB", "Sveavägen 44", "111 34", "Stockholm", "Företag", "ekonomi@acme.example", True),
     "prepaid": ("Sju Rosor Blommor AB", "Odengatan 12", "114 24", "Stockholm", "Bas", "hej@sjurosor.example", True),
@@ -100,7 +132,7 @@ CUSTOMERS = {
         "Rådhusgatan 40",
         "831 34",
         "Östersund",
-        "Företag",
+        None,
         "drift@fjallnat.example",
         True,
     ),

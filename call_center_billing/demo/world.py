@@ -8,6 +8,7 @@ from ..money import format_micro
 from . import catalogue
 from .company import prepare_company, prepare_portal_payment
 from .generator import month_of_records
+from .tariffs import Tariffs
 
 #: months of history: first day of the records, first day after them, bill it then (None: leave it open)
 MONTHS = (
@@ -30,8 +31,7 @@ class World:
     def __init__(self, env):
         self.env = env
         self.customers = {}
-        self.cards = {}
-        self.lists = {}
+        self.tariffs = Tariffs(env)
 
     def build(self, real_file=None):
         """Make it all.
@@ -43,10 +43,11 @@ class World:
         if self.env["call.record"].search_count([], limit=1):
             raise WorldExists("the database has calls already; the sample world wants a fresh one")
         prepare_company(self.env)
-        self._make_tariffs()
+        self.tariffs.make()
         self._make_customers()
         self._make_numbers()
         self._make_users()
+        self.tariffs.assign(self.customers)
         source = self.env["call.source"].create(
             {
                 "name": "Asterisk Stockholm",
@@ -55,6 +56,8 @@ class World:
                 "international_numbers": True,
             }
         )
+        trunk = {"name": "Nordtransit SIP", "code": "trunk", "rate_card_id": self.tariffs.cards[catalogue.COST_CARD].id}
+        self.env["call.trunk"].create(trunk | {"source_id": source.id})
         for first, last, bill_on in MONTHS:
             self._make_month(source, first, last, bill_on)
         if real_file:
@@ -62,48 +65,6 @@ class World:
         invoice = self._bill_acme()
         prepare_portal_payment(self.env)
         return self._summary(invoice)
-
-    def _make_tariffs(self):
-        destinations = {}
-        for name, swedish, destination_class, product, _prefixes in catalogue.DESTINATIONS:
-            destinations[name] = self.env["call.destination"].create(
-                {
-                    "name": name,
-                    "destination_class": destination_class,
-                    "product_id": self.env.ref(f"call_center_billing.{product}").id,
-                }
-            )
-            destinations[name].update_field_translations("name", {"sv_SE": swedish})
-        for name, prices in catalogue.CARDS.items():
-            version = {
-                "valid_from": datetime(2026, 1, 1),
-                "note": "Prices of the year",
-                "rate_ids": [(0, 0, vals) for vals in self._rates(prices, destinations)],
-            }
-            self.cards[name] = self.env["call.rate.card"].create({"name": name, "version_ids": [(0, 0, version)]})
-            self.cards[name].version_ids.action_publish()
-        basic = self.env.company.call_pricelist_id
-        basic.write({"name": "Bas", "call_rate_card_id": self.cards["Bas 2026"].id})
-        for name, card in (("Företag", "Företag 2026"), ("Kampanj", "Kampanj 2026")):
-            self.lists[name] = self.env["product.pricelist"].create(
-                {"name": name, "call_rate_card_id": self.cards[card].id}
-            )
-        self.lists["Bas"] = basic
-        self.env.company.call_rate_card_id = self.cards["Bas 2026"]
-
-    @staticmethod
-    def _rates(prices, destinations):
-        for name, _swedish, _class, _product, prefixes in catalogue.DESTINATIONS:
-            price, fee, first, step = prices[name]
-            for prefix in prefixes:
-                yield {
-                    "prefix": prefix,
-                    "destination_id": destinations[name].id,
-                    "price": price,
-                    "connection_fee": fee,
-                    "first_increment": first,
-                    "next_increment": step,
-                }
 
     def _make_customers(self):
         for key, (name, street, postcode, city, pricelist, email, company) in catalogue.CUSTOMERS.items():
@@ -119,7 +80,7 @@ class World:
                     "lang": "sv_SE",
                     "tz": "Europe/Stockholm",
                     "call_timezone": "Europe/Stockholm",
-                    "property_product_pricelist": self.lists[pricelist].id,
+                    "property_product_pricelist": pricelist and self.tariffs.lists[pricelist].id,
                     "property_payment_term_id": self.env.ref("account.account_payment_term_30days").id,
                 }
             )
@@ -135,7 +96,7 @@ class World:
                 }
             )
         for key, name, code, own_prices in catalogue.CAMPAIGNS:
-            pricelist = self.lists["Kampanj"].id if own_prices else False
+            pricelist = self.tariffs.lists["Kampanj"].id if own_prices else False
             self.env["call.campaign"].create(
                 {"partner_id": self.customers[key].id, "name": name, "code": code, "pricelist_id": pricelist}
             )
@@ -196,6 +157,7 @@ class World:
                 f"{calls} calls imported; {format_micro(open_amount)} SEK on open statements.",
                 f"Staff log in as {logins} (name/password); customers as {portal}.",
                 f"Look at: Call Billing > Calls > Imports; Billing > Statements; invoice {invoice.name} of "
-                f"{invoice.partner_id.name} and its PDF; as customer acme, My account > Invoices.",
+                f"{invoice.partner_id.name} and its PDF; Billing > Margin; Prices > Margin Alerts; as customer acme, "
+                "My account > Invoices.",
             )
         )

@@ -1,7 +1,27 @@
 from .account import test_call_number, test_price_access, test_price_rules, test_security
 from .billing import test_invoice_pdf, test_statement, test_statement_discounts
-from .mediation import test_call_api, test_call_import, test_call_redo
+from .mediation import (
+    test_call_api,
+    test_call_import,
+    test_call_redo,
+    test_cost,
+    test_cost_again,
+    test_margin,
+    test_trunk,
+)
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
-from .tariff import test_call_discount, test_explanation, test_price_lookup, test_price_migration
-from .tariff import test_pricelist_items, test_rate_card, test_rate_terms, test_rule_change, test_tariff_book
+from .tariff import (
+    test_call_discount,
+    test_explanation,
+    test_margin_alerts,
+    test_margin_check,
+    test_margin_guard,
+    test_price_lookup,
+    test_price_migration,
+    test_pricelist_items,
+    test_rate_card,
+    test_rate_terms,
+    test_rule_change,
+    test_tariff_book,
+)
 from .web import test_tours

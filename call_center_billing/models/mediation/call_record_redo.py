@@ -45,4 +45,5 @@ class CallRecord(models.Model):
                 call.write(vals)
                 done += vals["state"] == "rated"
             rater.book()
+        self._cost_again([("id", "in", self.ids)])  # what is earned follows from the price
         return done

@@ -54,6 +54,7 @@ class CallSource(models.Model):
         "one of the country above if it can be one.",
     )
     import_ids = fields.One2many("call.import", "source_id", string="Imports")
+    trunk_ids = fields.One2many("call.trunk", "source_id", string="Trunks")
     active = fields.Boolean(default=True)
 
     _name_unique = models.Constraint("UNIQUE (company_id, name)", "There is a source of that name already.")

@@ -7,6 +7,7 @@ from itertools import islice
 from odoo import fields
 
 from ...cdr import DIALECTS, Call, Ignored, Numbering, Reading, Refused, split_lines
+from .costing import COST_COLUMNS, CallCosts, Leg
 from .rater import CallRater
 
 #: lines that are looked up, rated and stored together
@@ -18,7 +19,7 @@ COLUMNS = (
     *("import_id", "source_id", "company_id", "identity", "a_number", "b_number", "account_code", "started_at"),
     *("duration", "talk_seconds", "outcome", "state", "reason", "number_id", "partner_id", "campaign_id", "rate_id"),
     *("destination_id", "destination_class", "billed_seconds", "unrounded", "amount", "currency_id"),
-    *("rule", "pricelist_id", "discount", "fixed_price", "statement_id", "statement_line_id", "late"),
+    *("rule", "pricelist_id", "discount", "fixed_price", "statement_id", "statement_line_id", "late", *COST_COLUMNS),
 )
 REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind", "reason", "field_name", "value", "raw")
 
@@ -33,6 +34,7 @@ class Pipeline:
         self.company = self.source.company_id
         self.numbering = Numbering(self.source.country_id.code, self.source.international_numbers)
         self.rater = CallRater(self.env, self.company)
+        self.costs = CallCosts(self.env, self.source)
         self.counts = Counter()
         self.talk_seconds = 0
 
@@ -66,6 +68,7 @@ class Pipeline:
             (call, self.numbering.normalise(call.a_number), self.numbering.normalise(call.b_number)) for call in calls
         ]
         self.rater.prepare(a_number.text for _call, a_number, _b_number in normalised)
+        self.costs.prepare([self._leg(*item) for item in normalised])
         self._insert("call_record", COLUMNS, [self._row(*item) for item in normalised])
         self._insert("call_reject", REJECT_COLUMNS, rejects)
         self.talk_seconds += sum(call.talk_seconds for call in calls)
@@ -113,6 +116,8 @@ class Pipeline:
         )
         if call.outcome == "denied":
             vals["state"] = "denied"
+        leg = self._leg(call, a_number, b_number)
+        vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
         vals.update(
             import_id=self.batch.id,
             source_id=self.source.id,
@@ -127,6 +132,11 @@ class Pipeline:
             outcome=call.outcome,
         )
         return tuple(vals[column] for column in COLUMNS)
+
+    @staticmethod
+    def _leg(call, a_number, b_number):
+        started_at = call.started_at.replace(tzinfo=None)
+        return Leg(call.trunk, a_number.text, b_number.text, started_at, call.talk_seconds, call.duration, call.outcome)
 
     def _insert(self, table, columns, rows):
         if rows:
