@@ -15,7 +15,7 @@
         "partner_statement",
     ],
     "external_dependencies": {
-        "python": ["phonenumbers", "pypdf", "reportlab", "weasyprint"],
+        "python": ["phonenumbers", "polars", "pypdf", "reportlab", "weasyprint"],
     },
     "data": [
         "security/call_center_billing_groups.xml",
@@ -46,6 +46,7 @@
         "views/tariff/call_caller_class_views.xml",
         "views/tariff/resource_calendar_leaves_views.xml",
         "views/tariff/call_rule_change_views.xml",
+        "views/tariff/call_simulation_views.xml",
         "views/tariff/product_pricelist_views.xml",
         "views/mediation/call_import_views.xml",
         "views/mediation/call_record_views.xml",

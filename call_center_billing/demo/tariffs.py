@@ -121,3 +121,24 @@ class Tariffs:
             {"name": "Återförsäljare", "pricelist_id": self.lists["Företag"].id}
         )
         customers["fjall"].call_group_id = resellers
+
+    def propose(self, customer):
+        """A proposal for a customer, replayed on the calls of a month: what sales staff work with."""
+        offer = self.lists["Företag"].copy({"name": "Erbjudande 2027"})
+        self.env["product.pricelist.item"].create(
+            {
+                "pricelist_id": offer.id,
+                "compute_price": "percentage",
+                "percent_price": 8,
+                "call_destination_class": "mobile",
+            }
+        )
+        simulation = self.env["call.simulation"].create(
+            {
+                "partner_ids": [(6, 0, customer.ids)],
+                "pricelist_id": offer.id,
+                "date_from": date(2026, 10, 1),
+                "date_to": date(2026, 10, 31),
+            }
+        )
+        simulation.action_replay()

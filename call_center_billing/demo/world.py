@@ -63,6 +63,7 @@ class World:
         if real_file:
             source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
         invoice = self._bill_acme()
+        self.tariffs.propose(self.customers["nordic"])
         prepare_portal_payment(self.env)
         return self._summary(invoice)
 

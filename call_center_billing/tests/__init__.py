@@ -4,6 +4,7 @@ from .mediation import (
     test_call_api,
     test_call_import,
     test_call_redo,
+    test_charged_time,
     test_cost,
     test_cost_again,
     test_margin,
@@ -22,6 +23,7 @@ from .tariff import (
     test_rate_card,
     test_rate_terms,
     test_rule_change,
+    test_simulation,
     test_tariff_book,
 )
 from .web import test_tours

@@ -4,6 +4,7 @@ from odoo import models
 
 from ..models.account.price_rule import RULES
 from ..models.tariff.call_promise import destination_keys
+from ..models.tariff.price_text import decimal_point
 from ..models.tariff.tariff_book import DISCOUNTED, TariffBook
 
 
@@ -74,7 +75,7 @@ class CallPriceLookup(models.TransientModel):
         calls = self.env["call.record"]
         own = promise.source._name == "call.discount"
         target = promise.source._target_name() if own else promise.source.name
-        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+        point = decimal_point(self.env)
         return {
             "kind": self.env._("Customer's discount") if own else self.env._("Rule of the price list"),
             "what": target,

@@ -9,6 +9,7 @@ from odoo.tools import groupby
 from ...money import MICRO, decimals_of, format_micro
 from ...report import annex
 from ...talk_time import format_talk_time
+from ..tariff.price_text import decimal_point
 
 
 class AccountMove(models.Model):
@@ -95,7 +96,7 @@ class AccountMove(models.Model):
         return (label, "", "", "", format_talk_time(seconds), self._annex_amount(sum(call.amount for call in calls)))
 
     def _annex_amount(self, amount):
-        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+        point = decimal_point(self.env)
         return format_micro(amount, max(2, self.env.context.get("call_decimals", 2)), point)
 
     def _annex_reconciliation(self, calls):

@@ -3,10 +3,10 @@
 from odoo import api, fields, models
 
 from ...fields import Micro
-from ...money import format_micro
 from ..tariff.call_destination import DESTINATION_CLASSES
 from ..tariff.call_promise import Promised
 from ..tariff.call_rate_unit import UNITS
+from ..tariff.price_text import decimal_point, price_text
 
 
 class CallStatementLine(models.Model):
@@ -46,27 +46,14 @@ class CallStatementLine(models.Model):
     @api.depends("price", "unit", "connection_fee", "discount", "time_band")
     @api.depends_context("lang")
     def _compute_band(self):
-        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+        point = decimal_point(self.env)
         for line in self:
             line.band = ", ".join(part for part in line._band_parts(point) if part)
 
     def _band_parts(self, point):
         """Price with fee, time band and discount, each as text."""
-        price = self._unit_texts()[self.unit] % {"price": format_micro(self.price, separator=point)}
-        if self.connection_fee:
-            fee = format_micro(self.connection_fee, separator=point)
-            price = self.env._("%(price)s + %(fee)s per call", price=price, fee=fee)
+        price = price_text(self.env, self.price, self.unit, self.connection_fee)
         return price, self.time_band, self.env["call.record"]._promise_text(Promised(self.discount, None), point)
-
-    def _unit_texts(self):
-        return {
-            "minute": self.env._("%(price)s/min"),
-            "call": self.env._("%(price)s/call"),
-            "message": self.env._("%(price)s/message"),
-            "megabyte": self.env._("%(price)s/MB"),
-            "mebibyte": self.env._("%(price)s/MiB"),
-            "agent_minute": self.env._("%(price)s/min of agent time"),
-        }
 
     @api.depends("campaign_id", "product_id", "band")
     def _compute_display_name(self):

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ... import rating
 from ...money import format_micro
 from ..tariff.call_promise import Promised
+from ..tariff.price_text import decimal_point
 from ..tariff.tariff_book import make_tariff
 
 
@@ -23,7 +24,7 @@ class CallRecord(models.Model):
 
     def _compute_promise(self):
         fixed = self._fixed_prices()
-        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+        point = decimal_point(self.env)
         for call in self:
             call.promise = self.env["call.record"]._promise_text(Promised(call.discount, fixed.get(call.id)), point)
 
@@ -51,7 +52,8 @@ class CallRecord(models.Model):
     def _engine_call(self):
         """The call as the engine wants it."""
         version = self.rate_id.sudo().version_id
-        return version._engine_call(self.b_number, self.started_at, self.talk_seconds, self.a_number)
+        seconds = version._charged_seconds(self.outcome, self.talk_seconds, self.duration)
+        return version._engine_call(self.b_number, self.started_at, seconds or 0, self.a_number)
 
     def _rule_text(self):
         """Which rule chose the price list; nothing for calls that were rated before this was noted."""

@@ -41,7 +41,8 @@ class CallRecord(models.Model):
             calls = self.filtered(lambda call, company=company: call.company_id == company).sorted("started_at")
             rater.prepare(call.a_number for call in calls)
             for call in calls:
-                vals = rater.vals(call.a_number, call.b_number, call.account_code, call.started_at, call.talk_seconds)
+                seconds = (call.talk_seconds, call.duration, call.outcome)
+                vals = rater.vals(call.a_number, call.b_number, call.account_code, call.started_at, *seconds)
                 call.write(vals)
                 done += vals["state"] == "rated"
             rater.book()

@@ -9,7 +9,7 @@ class CallTrunk(models.Model):
 
     _name = "call.trunk"
     _description = "Trunk"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "call.rule.mixin"]
     _order = "source_id, code"
     _check_company_auto = True
 
@@ -49,6 +49,9 @@ class CallTrunk(models.Model):
     _code_unique = models.UniqueIndex(
         "(source_id, COALESCE(code, '')) WHERE active", "The source has another trunk of this name on the switch."
     )
+
+    def _call_rule_fields(self):
+        return ("name", "source_id", "code", "rate_card_id", "supplier_id", "active", *super()._call_rule_fields())
 
     @api.depends("rate_card_id.supplier_id")
     def _compute_supplier_id(self):

@@ -112,10 +112,9 @@ class Pipeline:
             call.account_code,
             started_at,
             call.talk_seconds,
-            answered=call.outcome == "answered",
+            call.duration,
+            call.outcome,
         )
-        if call.outcome == "denied":
-            vals["state"] = "denied"
         leg = self._leg(call, a_number, b_number)
         vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
         vals.update(

@@ -27,13 +27,14 @@ class CallRater:
             self._owners.update({number: found.get(number, ()) for number in unknown})
             self.tariffs.prepare(self.env["res.partner"].browse({row[3] for rows in found.values() for row in rows}))
 
-    def vals(self, a_number, b_number, account_code, started_at, seconds, answered=True):
+    def vals(self, a_number, b_number, account_code, started_at, talk_seconds, duration=0, outcome="answered"):
         """The columns of a call that follow from whose it is and what it costs.
 
-        An answered call is booked on its account's statement; `book` writes the sums.
+        A call that is charged for is booked on its account's statement; `book` writes the sums.
 
         :param datetime started_at: UTC, naive
-        :param int seconds: of conversation
+        :param int talk_seconds: of conversation; :param int duration: with ringing, which some rate cards charge
+        :param str outcome: as in `call.record`; rate cards say which outcomes are charged for
         :return: all columns that a match and a rating set, so that an earlier outcome is overwritten whole
         """
         vals = dict.fromkeys(
@@ -46,11 +47,27 @@ class CallRater:
         if partner:
             campaign = self._campaign(partner, account_code)
             vals.update(number_id=number_id, partner_id=partner.id, campaign_id=campaign.id or None)
-        if not answered:
-            return vals | {"state": "unanswered"}
+        if outcome == "denied":
+            return vals | {"state": "denied"}
         if not partner:
+            if outcome != "answered":
+                return vals | {"state": "unanswered"}
             return vals | {"state": "unmatched", "reason": "unknown_number" if a_number else "withheld"}
-        return vals | self._price(partner, number_id, campaign, a_number, b_number, started_at, seconds)
+        terms = self.tariffs.terms(partner, number_id, campaign, started_at)
+        seconds = self._seconds(terms, outcome, talk_seconds, duration)
+        if seconds:
+            return vals | self._price(terms, partner, campaign, a_number, b_number, started_at, seconds, talk_seconds)
+        if outcome != "answered":
+            return vals | {"state": "unanswered"}
+        # nobody spoke: nothing to charge, whatever it would cost and wherever it went
+        return vals | {"state": "rated", "billed_seconds": 0, "unrounded": 0, "amount": 0}
+
+    @staticmethod
+    def _seconds(terms, outcome, talk_seconds, duration):
+        """The seconds to charge for, by the rate card in force; without one, those of an answered call."""
+        if terms.version:
+            return terms.version._charged_seconds(outcome, talk_seconds, duration)
+        return talk_seconds if outcome == "answered" else None
 
     def book(self):
         """Write the sums of what was rated to the statements."""
@@ -68,10 +85,7 @@ class CallRater:
             self._campaigns[partner] = {found.code: found for found in self.env["call.campaign"].search(domain)}
         return self._campaigns[partner].get(code, self.env["call.campaign"])
 
-    def _price(self, partner, number_id, campaign, a_number, b_number, started_at, seconds):
-        if not seconds:  # nobody spoke: nothing to charge, whatever it would cost and wherever it went
-            return {"state": "rated", "billed_seconds": 0, "unrounded": 0, "amount": 0}
-        terms = self.tariffs.terms(partner, number_id, campaign, started_at)
+    def _price(self, terms, partner, campaign, a_number, b_number, started_at, seconds, talk_seconds):
         found = {"rule": terms.rule, "pricelist_id": terms.pricelist.id or None}
         if not terms.card:
             return found | self._unrated("no_card", partner, self.company.currency_id, started_at)
@@ -82,7 +96,7 @@ class CallRater:
             return found | self._unrated("no_rate", partner, terms.card.currency_id, started_at)
         rate = self.env["call.rate"].browse(rated.rate.key)
         promise = terms.promise(rate.destination_id.id)
-        booking = (terms.card.currency_id, started_at, campaign, rate, rated, seconds, promise)
+        booking = (terms.card.currency_id, started_at, campaign, rate, rated, talk_seconds, promise)
         return found | self.statements.add(partner, *booking) | self._rated(terms.card, rate, rated, promise)
 
     @staticmethod

@@ -23,3 +23,6 @@ from . import resource_calendar_leaves
 from . import call_rule_change
 from . import call_rule_mixin
 from . import call_rule_scope
+from . import call_simulation
+from . import call_simulation_result
+from . import call_simulation_quote

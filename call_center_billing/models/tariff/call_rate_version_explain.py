@@ -42,12 +42,12 @@ class CallRateVersion(models.Model):
             "zero_quantity": self.env._("Nobody spoke, so nothing is charged."),
             "all_free": self.env._("The free seconds cover all of it."),
             "billed": self.env._(
-                "{used} {unit} of conversation, {billed} {unit} charged: first {first} {unit}, then steps of {next}."
+                "Used {used} {unit}, charged {billed} {unit}: first {first} {unit}, then steps of {next}."
             ),
             "billed_total": self.env._(
-                "{used} {unit} of conversation, {billed} {unit} charged: at least {first}, in multiples of {next}."
+                "Used {used} {unit}, charged {billed} {unit}: at least {first}, in multiples of {next}."
             ),
-            "billed_blocks": self.env._("{used} {unit} of conversation, {billed} {unit} charged in whole steps."),
+            "billed_blocks": self.env._("Used {used} {unit}, charged {billed} {unit}: in whole steps."),
             "billed_minimum": self.env._("At least {minimum} {unit} are charged."),
             "free": self.env._("{units} {unit} free."),
             "fee": self.env._("Connection fee: {amount}."),

@@ -83,6 +83,6 @@ class CallRateVersionRules(models.AbstractModel):
 
         :param int duration: seconds from start to end, ringing included
         """
-        if outcome not in self._billable_outcomes():
+        if outcome != "answered" and outcome not in self._billable_outcomes():
             return None
         return talk_seconds if self.charged_time == "talk" else duration

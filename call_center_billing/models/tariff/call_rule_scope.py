@@ -93,13 +93,14 @@ class CallCampaign(models.Model):
 
 
 class CallRateCard(models.Model):
-    """Cards."""
+    """Cards, and what guards their margin."""
 
     _name = "call.rate.card"
     _inherit = ["call.rate.card", "call.rule.mixin"]
 
     def _call_rule_fields(self):
-        return ("name", "kind", "supplier_id", "currency_id", "active", *super()._call_rule_fields())
+        guard = ("guard_mode", "guard_cost_card_ids", "minimum_margin", "maximum_price", "maximum_fee", "guard_seconds")
+        return ("name", "kind", "supplier_id", "currency_id", "active", *guard, *super()._call_rule_fields())
 
 
 class CallRateVersion(models.Model):

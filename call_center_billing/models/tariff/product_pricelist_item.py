@@ -7,6 +7,7 @@ from ...fields import Micro
 from ...money import format_micro
 from .call_destination import DESTINATION_CLASSES
 from .call_promise import LEAST, MOST, PER_CENT
+from .price_text import decimal_point
 
 CALLS = "3_call"
 
@@ -52,7 +53,7 @@ class ProductPricelistItem(models.Model):
 
     def _call_price_text(self):
         """What the rule gives, in a few words."""
-        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+        point = decimal_point(self.env)
         if self.compute_price == "fixed":
             price = format_micro(self.call_price, separator=point)
             return self.env._("%(price)s %(currency)s a minute", price=price, currency=self.currency_id.name or "")

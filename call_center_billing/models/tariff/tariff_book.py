@@ -124,13 +124,16 @@ class TariffBook:
 
     def _tariff(self, version, running, service):
         """The engine's tariff, and the promise for each destination."""
-        found = {}
-        if running:
-            best = best_by_key(running)
-            for destination, keys in self._destination_keys().items():
-                if promise := winner(best, keys):
-                    found[destination] = promise
+        found = self.winners(running)
         return make_tariff(version._compiled(service), found), found
+
+    def winners(self, running):
+        """Of these promises the one that wins for each destination that has one, by its id."""
+        if not running:
+            return {}
+        best = best_by_key(running)
+        found = {where: winner(best, keys) for where, keys in self._destination_keys().items()}
+        return {where: promise for where, promise in found.items() if promise}
 
     def _destination_keys(self):
         if self._keys is None:

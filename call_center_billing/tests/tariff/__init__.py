@@ -1,0 +1,2 @@
+from . import test_margin_check
+from . import test_margin_guard

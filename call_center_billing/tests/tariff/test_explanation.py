@@ -21,7 +21,7 @@ class TestExplanation(BillingCase):
                 "Price list: Test list, chosen by: Customer.",
                 "Mobile (test), prefix 467.",
                 "Rate card: Test card 2.",
-                "32 s of conversation, 36 s charged: first 30 s, then steps of 6.",
+                "Used 32 s, charged 36 s: first 30 s, then steps of 6.",
                 "Connection fee: 0.49.",
                 "36 s at 0.6 per 60 s: 0.36.",
                 "Price without tax: 0.85.",

@@ -102,7 +102,7 @@ registry.category("web_tour.tours").add("call_center_billing_rate_card", {
         },
         {
             content: "it is published",
-            trigger: ".o_arrow_button_current:contains('Published')",
+            trigger: ".o_arrow_button_current:contains('In Force')",
         },
     ],
 });
