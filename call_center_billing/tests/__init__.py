@@ -21,6 +21,7 @@ from .tariff import (
     test_price_migration,
     test_pricelist_items,
     test_rate_card,
+    test_rate_from_cost,
     test_rate_terms,
     test_rule_change,
     test_simulation,
