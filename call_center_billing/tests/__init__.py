@@ -1,5 +1,5 @@
 from .account import test_call_number, test_price_access, test_price_rules, test_security
-from .billing import test_invoice_pdf, test_statement, test_statement_discounts
+from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
 from .mediation import (
     test_call_api,
     test_call_import,

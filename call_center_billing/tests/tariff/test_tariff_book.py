@@ -1,7 +1,6 @@
 """Terms are looked up once, cut where promises begin and end, and quick to find again."""
 
 from datetime import datetime
-from timeit import repeat
 
 from odoo.tests import tagged
 
@@ -52,12 +51,6 @@ class TestTariffBook(BillingCase):
         self._terms()
         with self.assertQueryCount(0):
             self._terms(datetime(2026, 11, 22, 13))
-
-    def test_a_second_look_takes_a_few_microseconds_at_most(self):
-        terms, acme, nobody = self.book.terms, self.acme, self.nobody
-        self._terms()
-        best = min(repeat(lambda: terms(acme, None, nobody, NOON), number=10_000, repeat=5)) / 10_000
-        self.assertLess(best, 20e-6)  # measured: below 1 µs; the rest is for a busy machine
 
     def test_a_batch_of_customers_is_found_with_few_queries(self):
         first, *others = self.env["res.partner"].create([{"name": f"Customer {index}"} for index in range(20)])
