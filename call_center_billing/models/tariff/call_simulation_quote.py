@@ -18,7 +18,7 @@ class CallSimulation(models.Model):
     _inherit = "call.simulation"
 
     order_ids = fields.One2many("sale.order", "call_simulation_id", string="Quotations")
-    order_count = fields.Integer(string="Quotations", compute="_compute_order_count")
+    order_count = fields.Integer(string="Quotation Count", compute="_compute_order_count")
     approved_by_id = fields.Many2one("res.users", string="Approved by", readonly=True, copy=False, tracking=True)
     needs_approval = fields.Boolean(
         compute="_compute_needs_approval", help="The margin is below the rate card's least margin, or there is a loss."
