@@ -15,7 +15,7 @@
         "partner_statement",
     ],
     "external_dependencies": {
-        "python": ["phonenumbers", "polars", "pypdf", "reportlab", "weasyprint"],
+        "python": ["openpyxl", "phonenumbers", "polars", "pypdf", "reportlab", "weasyprint", "xlsxwriter"],
     },
     "data": [
         "security/call_center_billing_groups.xml",
@@ -49,6 +49,11 @@
         "views/tariff/call_rule_change_views.xml",
         "views/tariff/call_simulation_views.xml",
         "views/tariff/product_pricelist_views.xml",
+        "views/deck/call_deck_line_views.xml",
+        "views/deck/call_deck_mapping_views.xml",
+        "views/deck/call_deck_views.xml",
+        "views/deck/call_rate_card_views.xml",
+        "views/deck/call_rate_version_views.xml",
         "views/mediation/call_import_views.xml",
         "views/mediation/call_record_views.xml",
         "views/mediation/call_reject_views.xml",

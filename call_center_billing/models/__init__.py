@@ -1,5 +1,6 @@
 from . import account
 from . import tariff
+from . import deck
 from . import mediation
 from . import billing
 from . import report

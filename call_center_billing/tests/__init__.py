@@ -13,6 +13,10 @@ from .mediation import (
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .tariff import (
     test_call_discount,
+    test_deck_export,
+    test_deck_import,
+    test_deck_mapping,
+    test_deck_refused,
     test_explanation,
     test_margin_alerts,
     test_margin_check,

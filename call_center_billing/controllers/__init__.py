@@ -1,0 +1,1 @@
+from . import deck_files
