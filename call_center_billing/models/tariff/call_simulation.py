@@ -208,6 +208,13 @@ class CallSimulation(models.Model):
         )
         return action | {"domain": [("simulation_id", "=", self.id)], "context": context}
 
+    def action_view_lines(self):
+        """Revenue, cost and margin by destination, and by prefix below."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_simulation_line_action")
+        context = {"search_default_group_destination": 1}
+        return action | {"domain": [("simulation_id", "=", self.id)], "context": context}
+
     @api.autovacuum
     def _gc_calls(self):
         """Single calls are kept for three months; the sums by prefix stay."""

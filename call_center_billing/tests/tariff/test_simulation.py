@@ -138,6 +138,9 @@ class TestSimulation(BillingCase):
         loss = simulation.line_ids.filtered(lambda line: line.margin_new < 0)
         self.assertEqual((loss.prefix, loss.margin_new), ("467", -200_000))
         self.assertAlmostEqual(simulation.margin_percent, 100 * 200_000 / 1_200_000)
+        lines = self.env["call.simulation.line"].with_user(self.seller)
+        groups = lines._read_group(simulation.action_view_lines()["domain"], ["destination_id"], ["margin_new:sum"])
+        self.assertEqual(groups, [(self.mobile, 200_000)])
 
     def test_below_the_least_margin_a_manager_approves_first(self):
         calls = self._calls(self._import(line("1.1/1")))
