@@ -21,10 +21,15 @@ class ResPartner(models.Model):
     )
     call_discount_ids = fields.One2many("call.discount", "partner_id", string="Discounts")
 
-    @api.depends("call_group_id.pricelist_id", "commercial_partner_id.call_group_id.pricelist_id")
-    def _compute_product_pricelist(self):
-        """Override of `product`: the list also follows from the customer group and the basic price list."""
-        return super()._compute_product_pricelist()
+    def write(self, vals):
+        """The price list follows the customer group.
+
+        Not by `@api.depends`: Odoo would take a field of its own with it when ours are uninstalled.
+        """
+        result = super().write(vals)
+        if "call_group_id" in vals:
+            self.env["res.partner"].invalidate_model(["property_product_pricelist"])
+        return result
 
     def _inverse_product_pricelist(self):
         """Override of `product`: a customer has a list of its own if it is not the one it would have anyway.

@@ -33,6 +33,13 @@ class CallCustomerGroup(models.Model):
         "(name, COALESCE(company_id, 0)) WHERE active", "There is a customer group of that name already."
     )
 
+    def write(self, vals):
+        """Another list of the group is at once its members'."""
+        result = super().write(vals)
+        if vals.keys() & {"pricelist_id", "active"}:
+            self.env["res.partner"].invalidate_model(["property_product_pricelist"])
+        return result
+
     def _compute_member_count(self):
         domain = [("call_group_id", "in", self.ids), ("parent_id", "=", False)]
         counts = dict(self.env["res.partner"]._read_group(domain, ["call_group_id"], ["__count"]))
