@@ -1,8 +1,18 @@
 """A switch's wall-clock times as moments in UTC."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Final
 from zoneinfo import ZoneInfo
+
+from .fields import BadField
+
+#: year first, or day first with a year of two or four digits; `-`, `/` or `.` between
+YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T](\d{1,2}:\d\d:\d\d)(?:\.\d+)?", re.ASCII)
+DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)[ T](\d{1,2}:\d\d:\d\d)(?:\.\d+)?", re.ASCII)
+#: how far behind the last record another may be written
+DISORDER: Final = timedelta(minutes=10)
 
 
 @cache
@@ -27,3 +37,62 @@ def to_utc(text: str, timezone: str, near_epoch: float | None = None) -> datetim
         return first
     second = naive.replace(tzinfo=zone(timezone), fold=1).astimezone(UTC)
     return min(first, second, key=lambda moment: abs(moment.timestamp() - near_epoch))
+
+
+def wall_time(text: str, field: str) -> datetime:
+    """A date and time without zone, year first or day first (never month first).
+
+    :raise BadField: not a date and time
+    """
+    if found := YEAR_FIRST.fullmatch(text):
+        year, month, day, clock = found.groups()
+    elif found := DAY_FIRST.fullmatch(text):
+        day, month, year, clock = found.groups()
+    else:
+        raise BadField("date", field, text)
+    year = year if len(year) == 4 else f"20{year}"
+    try:
+        return datetime.fromisoformat(f"{year}-{month:0>2}-{day:0>2}T{clock:0>8}")
+    except ValueError as error:
+        raise BadField("date", field, text) from error
+
+
+class WallClock:
+    """Reads the local times of one file, whose records carry no epoch.
+
+    An hour that comes twice is told by the end of the call where start, end and length fit together one way only,
+    otherwise by order: records are written when calls end, so the clock of a file does not go back.
+    """
+
+    def __init__(self, timezone: str) -> None:
+        self._zone = zone(timezone)
+        self._latest: datetime | None = None
+
+    def start(self, start: datetime, end: datetime | None, seconds: int, field: str) -> datetime:
+        """The moment in UTC of a call that began at `start`.
+
+        :param start: wall-clock time, as `wall_time` gives it
+        :param end: the same for its end, if the record has it
+        :param seconds: from start to end
+        :raise BadField: a date that no zone knows
+        """
+        try:
+            starts = self._moments(start)
+            length = timedelta(seconds=seconds)
+            ends = self._moments(end) if end else [moment + length for moment in starts]
+        except (OverflowError, ValueError) as error:
+            raise BadField("date", field, str(start)) from error
+        pairs = [(last, first) for first in starts for last in ends]
+        gaps = [abs((last - first) - length) // timedelta(minutes=30) for last, first in pairs]
+        fitting = sorted(pair for pair, gap in zip(pairs, gaps, strict=True) if gap == min(gaps))
+        last, first = next((pair for pair in fitting if self._in_order(pair[0])), fitting[-1])
+        self._latest = max(last, self._latest or last)
+        return first
+
+    def _in_order(self, moment: datetime) -> bool:
+        return self._latest is None or moment >= self._latest - DISORDER
+
+    def _moments(self, naive: datetime) -> list[datetime]:
+        first = naive.replace(tzinfo=self._zone).astimezone(UTC)
+        second = naive.replace(tzinfo=self._zone, fold=1).astimezone(UTC)
+        return [first] if first == second else [first, second]

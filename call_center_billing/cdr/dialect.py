@@ -1,34 +1,32 @@
 """What every dialect offers, and the register of those there are."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Final, Protocol
 
-from . import asterisk_csv
-from .errors import FileRefused
+from .asterisk_csv import AsteriskCsv
+from .asterisk_custom import AsteriskCustomCsv, AsteriskCustomJson
 from .lines import Line
-from .model import Call, Ignored, Refused
-
-__all__ = ["DIALECTS", "Dialect", "FileRefused", "Reading"]
-
-
-class Reading(NamedTuple):
-    """What a dialect must be told about the source."""
-
-    #: IANA name of the zone that the switch writes its times in
-    timezone: str
-    #: when the file came to us; calls more than a day later are not believed
-    received_at: datetime
+from .model import Fate
+from .reading import Reading
 
 
 class Dialect(Protocol):
     """One switch's file format."""
 
-    def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Call | Refused | Ignored]:
-        """Turn each line into exactly one outcome, in order.
+    @property
+    def max_line(self) -> int:
+        """The longest line that a record of this dialect can be, in bytes."""
+
+    def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
+        """Turn the lines into outcomes, whose `lines` add up to the lines there are.
 
         :raise FileRefused: the file is not of this dialect at all
         """
 
 
-DIALECTS: dict[str, Dialect] = {"asterisk_csv": asterisk_csv.AsteriskCsv()}
+#: by name; where a file fits several, the first is the one to propose
+DIALECTS: Final[dict[str, Dialect]] = {
+    "asterisk_csv": AsteriskCsv(),
+    "asterisk_custom_csv": AsteriskCustomCsv(),
+    "asterisk_custom_json": AsteriskCustomJson(),
+}

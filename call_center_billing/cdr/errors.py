@@ -4,7 +4,8 @@
 class FileRefused(ValueError):
     """The file as a whole is not what its source says.
 
-    :param reason: empty, binary, columns
+    :param reason: empty; binary; columns: the first line has `found` of them; header: the first line does not name
+        the columns `found`; form: the first line is none of such a file
     :param found: what was found instead, for the message
     """
 

@@ -5,11 +5,14 @@ from typing import Literal, NamedTuple
 
 #: answered: a conversation took place. no_answer, busy, failed: it did not. denied: the switch turned the call away.
 Outcome = Literal["answered", "no_answer", "busy", "failed", "denied"]
+#: voice: a call. message: a text. data: octets of a session. agent: a person's working time.
+Service = Literal["voice", "message", "data", "agent"]
 
 
 class Call(NamedTuple):
     """One call (or one leg that can be billed by itself), numbers still as the switch wrote them."""
 
+    #: number of the line on which the record begins
     line: int
     raw: str
     #: unique within a source; the same for the same call in a file that is sent again
@@ -27,6 +30,14 @@ class Call(NamedTuple):
     outcome: Outcome
     #: by what the call left the switch, as the switch names it: a peer, a gateway; "" when it did not, or is not told
     trunk: str = ""
+    #: how many lines of the file this stands for and no other outcome does; 0 for a further record on the same line
+    lines: int = 1
+    service: Service = "voice"
+    #: what is billed in the service's unit (octets of data, texts); None: it is `talk_seconds`
+    quantity: int | None = None
+    #: who worked on the call, and the queue it waited in; "" when not told
+    agent: str = ""
+    queue: str = ""
 
 
 class Refused(NamedTuple):
@@ -34,11 +45,13 @@ class Refused(NamedTuple):
 
     line: int
     raw: str
-    #: columns, encoding, control, too_long, quoting, date, seconds, disposition, future, identity
+    #: columns, missing, encoding, control, too_long, quoting, json, date, seconds, number, disposition, future,
+    #: identity, unfinished
     reason: str
     #: the field at fault, "" when it is the line as a whole
     field: str
     value: str
+    lines: int = 1
 
 
 class Ignored(NamedTuple):
@@ -46,5 +59,11 @@ class Ignored(NamedTuple):
 
     line: int
     raw: str
+    #: inner_leg, other_leg, internal, header, separator, not_stop, not_a_call, repeated, no_conversation
     reason: str
     identity: str
+    lines: int = 1
+
+
+#: what becomes of a record: one of the three, always
+Fate = Call | Refused | Ignored

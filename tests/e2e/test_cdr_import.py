@@ -53,7 +53,7 @@ def test_a_real_file_is_imported_once(checkout, database):
     [
         (("-s", "Switch", "nowhere.csv"), "there is no file nowhere.csv"),
         (("-s", "Nobody", "README.md"), "no source “Nobody”; there are: Other switch, Switch"),
-        (("-s", "Switch", "LICENSE"), "is not an Asterisk Master.csv"),
+        (("-s", "Switch", "LICENSE"), "is not in the format “Asterisk Master.csv”"),
     ],
 )
 def test_what_cannot_be_imported_is_said_in_one_line(checkout, database, arguments, message):

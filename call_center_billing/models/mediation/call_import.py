@@ -154,10 +154,28 @@ class CallImport(models.Model):
                 file=self.name,
             ),
             "columns": self.env._(
-                "%(file)s is not an Asterisk Master.csv: its first line has %(found)s columns, a record has 16, 17, "
-                "18 or 21. Choose the source that this file comes from.",
+                "%(file)s is not in the format “%(format)s”: its first line has %(found)s columns. Choose the source "
+                "that this file comes from.",
                 file=self.name,
+                format=self._format_label(),
+                found=error.found,
+            ),
+            "header": self.env._(
+                "%(file)s is not in the format “%(format)s”: its first line does not name the columns %(found)s.",
+                file=self.name,
+                format=self._format_label(),
+                found=error.found,
+            ),
+            "form": self.env._(
+                "%(file)s is not in the format “%(format)s”: it begins with “%(found)s”. Choose the source that this "
+                "file comes from.",
+                file=self.name,
+                format=self._format_label(),
                 found=error.found,
             ),
         }
         return texts[error.reason]
+
+    def _format_label(self):
+        labels = dict(self.source_id._fields["dialect"]._description_selection(self.env))
+        return labels[self.source_id.dialect]

@@ -37,16 +37,27 @@ class CallReject(models.Model):
     def _reason_texts(self):
         """Sentences by reason code; {field} and {value} stand for what was found."""
         return {
-            "columns": self.env._("The line has {value} columns; a record has 16, 17, 18 or 21."),
+            "columns": self.env._(
+                "The line has {value} columns, which is not a number that a record of this format has."
+            ),
             "encoding": self.env._("The line is not UTF-8 text."),
             "control": self.env._("The line holds control characters."),
             "too_long": self.env._("The line is longer than any call record."),
             "quoting": self.env._("The quotation marks do not match: {value}."),
             "date": self.env._("{field} is “{value}”, which is no date and time."),
             "future": self.env._("{field} is {value}, more than a day ahead."),
-            "seconds": self.env._("{field} is “{value}”; it must be whole seconds, seven days at most."),
-            "disposition": self.env._("{field} is “{value}”, which no Asterisk writes."),
-            "identity": self.env._("Neither a unique id nor a channel: the call cannot be told from others."),
+            "seconds": self.env._("{field} is “{value}”; it must be a length of time, 366 days at most."),
+            "number": self.env._("{field} is “{value}”; it must be a whole number."),
+            "disposition": self.env._("{field} is “{value}”, which no such switch writes."),
+            "missing": self.env._("The record has no {field}."),
+            "json": self.env._("The record is no JSON object of a call: {value}"),
+            "unfinished": self.env._("The record is not whole: {value}. Import the file that has all of it."),
+            "identity": self.env._("{field} is “{value}”, which tells the call from no other."),
             "duplicate": self.env._("Call {value} came before."),
             "inner_leg": self.env._("Inner leg of a call through a Local channel; the outer one is billed."),
+            "other_leg": self.env._("The called party's leg of call {value}; the caller's is billed."),
+            "internal": self.env._("A call between extensions, which nobody is charged for."),
+            "header": self.env._("Names or types of columns."),
+            "separator": self.env._("A mark between records."),
+            "not_a_call": self.env._("A record of the switch that is not about a call."),
         }

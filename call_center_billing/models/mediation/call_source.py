@@ -24,7 +24,11 @@ class CallSource(models.Model):
     name = fields.Char(required=True, tracking=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     dialect = fields.Selection(
-        [("asterisk_csv", "Asterisk Master.csv")],
+        [
+            ("asterisk_csv", "Asterisk Master.csv"),
+            ("asterisk_custom_csv", "Asterisk cdr_custom, CSV"),
+            ("asterisk_custom_json", "Asterisk cdr_custom, JSON"),
+        ],
         required=True,
         default="asterisk_csv",
         tracking=True,

@@ -25,7 +25,7 @@ REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind",
 
 
 class Pipeline:
-    """Reads one import's file. Each line ends in exactly one place, and is counted there."""
+    """Reads one import's file. Each record (in most dialects: each line) ends in one place, and is counted there."""
 
     def __init__(self, batch):
         self.env = batch.env(su=True)
@@ -44,7 +44,8 @@ class Pipeline:
         :raise cdr.FileRefused: it is not a file of the source's dialect
         """
         reading = Reading(self.source.timezone, fields.Datetime.now().replace(tzinfo=UTC))
-        outcomes = DIALECTS[self.source.dialect].read(split_lines(chunks), reading)
+        dialect = DIALECTS[self.source.dialect]
+        outcomes = dialect.read(split_lines(chunks, dialect.max_line), reading)
         self.env.flush_all()
         while group := list(islice(outcomes, GROUP)):
             self._store(group)

@@ -60,4 +60,4 @@ class TestCallApi(BillingCase, HttpCase):
         self.assertIn("not base64", response.json()["message"])
         response = self._post(base64.b64encode(b"a,b\n").decode())
         self.assertEqual(response.status_code, 422)
-        self.assertIn("is not an Asterisk Master.csv", response.json()["message"])
+        self.assertIn("is not in the format “Asterisk Master.csv”", response.json()["message"])

@@ -1,0 +1,118 @@
+"""One field of a record as a value, or why it is none.
+
+>>> seconds_of("65", "billsec"), clock_seconds("00:05:36", "duration")
+(65, 336)
+"""
+
+import csv
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .reading import Reading
+
+#: longer is no call and no session
+MAX_SECONDS: Final = 366 * 86_400
+#: a key is kept in an index of the database, whose entries are bounded
+MAX_IDENTITY: Final = 400
+CONTROL: Final = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff]")
+CLOCK: Final = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)", re.ASCII)
+DECIMAL: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
+
+
+class BadField(ValueError):
+    """A field that cannot be read."""
+
+    def __init__(self, reason: str, field: str, value: str) -> None:
+        super().__init__(reason)
+        self.reason, self.field, self.value = reason, field, value
+
+
+def has_control(text: str) -> bool:
+    """Whether text holds what no record holds and no database stores: control characters, half characters."""
+    return CONTROL.search(text) is not None
+
+
+def cells_of(text: str, delimiter: str = ",") -> list[str]:
+    """The cells of a line of CSV with quotation marks doubled inside quoted cells.
+
+    :raise BadField: control characters, or quotation marks that do not match
+    """
+    if has_control(text):
+        raise BadField("control", "", "")
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True, skipinitialspace=True), [])
+    except csv.Error as error:
+        raise BadField("quoting", "", str(error)) from error
+
+
+def seconds_of(text: str, field: str) -> int:
+    """Whole seconds, not negative and not absurd."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) > MAX_SECONDS:
+        raise BadField("seconds", field, text)
+    return int(text)
+
+
+def clock_seconds(text: str, field: str) -> int:
+    """`HH:MM:SS` in seconds; hours may exceed a day."""
+    found = CLOCK.fullmatch(text)
+    if not found:
+        raise BadField("seconds", field, text)
+    hours, minutes, seconds = map(int, found.groups())
+    return seconds_of(str(hours * 3_600 + minutes * 60 + seconds), field)
+
+
+def rounded_up(text: str, field: str) -> int:
+    """Seconds with decimals, rounded up to whole ones."""
+    found = DECIMAL.fullmatch(text)
+    if not found:
+        raise BadField("seconds", field, text)
+    return seconds_of(str(int(found[1]) + (1 if (found[2] or "").strip("0") else 0)), field)
+
+
+def amount_of(text: str, field: str) -> int:
+    """A count, such as octets; not negative."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:
+        raise BadField("number", field, text)
+    return int(text)
+
+
+def epoch_of(text: str, field: str) -> int:
+    """Seconds since 1970, 0 if it did not happen (empty or 0)."""
+    whole = text.partition(".")[0]
+    if not whole:
+        return 0
+    if not (whole.isascii() and whole.isdigit()) or len(whole) > 11:
+        raise BadField("date", field, text)
+    return int(whole)
+
+
+def moment_of(text: str, field: str, reading: "Reading") -> datetime:
+    """The moment of an epoch, which must have happened."""
+    epoch = epoch_of(text, field)
+    if not epoch:
+        raise BadField("date", field, text)
+    try:
+        moment = datetime.fromtimestamp(epoch, UTC)
+    except (ValueError, OverflowError) as error:  # beyond the year 9999
+        raise BadField("date", field, text) from error
+    return believed(moment, text, field, reading)
+
+
+def believed(moment: datetime, text: str, field: str, reading: "Reading") -> datetime:
+    """The moment itself, unless it is more than a day after the file came."""
+    if moment > reading.received_at + timedelta(days=1):
+        raise BadField("future", field, text)
+    return moment
+
+
+def identity_of(field: str, *parts: str) -> str:
+    """The parts as one key.
+
+    :raise BadField: there is none, or it is too long to be one
+    """
+    identity = "/".join(parts)
+    if not parts[0] or len(identity) > MAX_IDENTITY:
+        raise BadField("identity", field, identity)
+    return identity
