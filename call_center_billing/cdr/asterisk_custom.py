@@ -7,14 +7,14 @@ Times are local, whatever cdr.conf says, unless the mapping asks for another zon
 channel is `Local/…;2` is an inner leg. What a row means: see asterisk_row.
 """
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from .asterisk_csv import columns_of
 from .asterisk_row import Row, fate_of
 from .errors import FileRefused
 from .fields import BadField, cells_of, has_control
+from .json_value import object_of, text_of
 from .lines import MAX_LINE, Line
 from .model import Fate
 from .reading import Reading, by_line
@@ -68,25 +68,8 @@ def _row_of_cells(text: str) -> Row:
 def _row_of_json(text: str) -> Row:
     if has_control(text):
         raise BadField("control", "", "")
-    try:
-        record = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadField("json", "", str(error)) from error
-    if not isinstance(record, dict):
-        raise BadField("json", "", text)
+    record = object_of(text)
     for field in NEEDED:
         if field not in record:
             raise BadField("missing", field, "")
-    return Row(**{name: _text(record[name], name) for name in Row._fields if name in record})
-
-
-def _text(value: Any, field: str) -> str:
-    """A value of JSON as the text that the CSV would hold."""
-    if value is None:
-        return ""
-    if isinstance(value, dict | list | bool):
-        raise BadField("json", field, str(value))
-    text = str(value)
-    if has_control(text):  # JSON may spell them out
-        raise BadField("control", field, "")
-    return text
+    return Row(**{name: text_of(record, name) for name in Row._fields})

@@ -5,6 +5,8 @@ from typing import Final, Protocol
 
 from .asterisk_csv import AsteriskCsv
 from .asterisk_custom import AsteriskCustomCsv, AsteriskCustomJson
+from .freeswitch_csv import FreeswitchCsv
+from .freeswitch_json import FreeswitchJson
 from .lines import Line
 from .model import Fate
 from .reading import Reading
@@ -29,4 +31,6 @@ DIALECTS: Final[dict[str, Dialect]] = {
     "asterisk_csv": AsteriskCsv(),
     "asterisk_custom_csv": AsteriskCustomCsv(),
     "asterisk_custom_json": AsteriskCustomJson(),
+    "freeswitch_csv": FreeswitchCsv(),
+    "freeswitch_json": FreeswitchJson(),
 }

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cdr import DIALECTS, Call, Dialect, Fate, Ignored, Reading, Refused, split_lines
+from cdr import DIALECTS, Call, Dialect, Fate, Ignored, Reading, Refused, detect, split_lines
 from hypothesis import strategies as st
 
 DATA = Path(__file__).parents[2] / "data" / "cdr"
@@ -47,6 +47,11 @@ def refusal(dialect: str | Dialect, data: bytes | str, timezone: str = "UTC") ->
     """Reason and field of the only refusal among the outcomes."""
     [refused] = [outcome for outcome in read(dialect, data, timezone) if isinstance(outcome, Refused)]
     return refused.reason, refused.field
+
+
+def detected(data: bytes | str) -> list[str]:
+    """The dialects that the data fit."""
+    return detect(split_lines([data.encode() if isinstance(data, str) else data], 1_048_576))
 
 
 def hostile(sample: bytes) -> st.SearchStrategy[bytes]:

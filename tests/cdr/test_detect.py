@@ -1,12 +1,7 @@
 """The dialect of a file is proposed from its first lines."""
 
 import pytest
-from cdr import detect, split_lines
-from cdr_samples import DATA
-
-
-def names(data: bytes) -> list[str]:
-    return detect(split_lines([data]))
+from cdr_samples import DATA, detected
 
 
 @pytest.mark.parametrize(
@@ -18,15 +13,15 @@ def names(data: bytes) -> list[str]:
     ],
 )
 def test_a_real_file_is_recognised(file: str, dialect: str) -> None:
-    assert names((DATA / file).read_bytes()) == [dialect]
+    assert detected((DATA / file).read_bytes()) == [dialect]
 
 
 @pytest.mark.parametrize("data", [b"", b"date;from;to\n", b"PK\x03\x04", b"{}\n", b"\xff\xfe\x00", b"a,b,c\n" * 20])
 def test_what_is_no_file_of_records_fits_nothing(data: bytes) -> None:
-    assert names(data) == []
+    assert detected(data) == []
 
 
 def test_a_bad_line_among_good_ones_does_not_hide_the_dialect() -> None:
     good = (DATA / "asterisk22_cdr_custom.csv").read_bytes()
-    assert names(b"rubbish\n" + good) == []
-    assert names(good + b"rubbish\n") == ["asterisk_custom_csv"]
+    assert detected(b"rubbish\n" + good) == []
+    assert detected(good + b"rubbish\n") == ["asterisk_custom_csv"]

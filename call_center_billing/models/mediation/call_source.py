@@ -28,6 +28,8 @@ class CallSource(models.Model):
             ("asterisk_csv", "Asterisk Master.csv"),
             ("asterisk_custom_csv", "Asterisk cdr_custom, CSV"),
             ("asterisk_custom_json", "Asterisk cdr_custom, JSON"),
+            ("freeswitch_csv", "FreeSWITCH mod_cdr_csv"),
+            ("freeswitch_json", "FreeSWITCH mod_json_cdr"),
         ],
         required=True,
         default="asterisk_csv",
