@@ -69,11 +69,15 @@ class WallClock:
         self._latest: datetime | None = None
 
     def start(self, start: datetime, end: datetime | None, seconds: int, field: str) -> datetime:
-        """The moment in UTC of a call that began at `start`.
+        """The moment in UTC of a call that began at `start`; see `span`."""
+        return self.span(start, end, seconds, field)[0]
+
+    def span(self, start: datetime, end: datetime | None, seconds: int, field: str) -> tuple[datetime, datetime]:
+        """The moments in UTC between which a call took place.
 
         :param start: wall-clock time, as `wall_time` gives it
         :param end: the same for its end, if the record has it
-        :param seconds: from start to end
+        :param seconds: from start to end, as far as the record tells
         :raise BadField: a date that no zone knows
         """
         try:
@@ -82,12 +86,13 @@ class WallClock:
             ends = self._moments(end) if end else [moment + length for moment in starts]
         except (OverflowError, ValueError) as error:
             raise BadField("date", field, str(start)) from error
-        pairs = [(last, first) for first in starts for last in ends]
-        gaps = [abs((last - first) - length) // timedelta(minutes=30) for last, first in pairs]
-        fitting = sorted(pair for pair, gap in zip(pairs, gaps, strict=True) if gap == min(gaps))
+        pairs = sorted((last, first) for first in starts for last in ends)
+        pairs = [(last, first) for last, first in pairs if last >= first] or pairs
+        gaps = [abs(last - first - length) // timedelta(minutes=30) for last, first in pairs]
+        fitting = [pair for pair, gap in zip(pairs, gaps, strict=True) if gap == min(gaps)]
         last, first = next((pair for pair in fitting if self._in_order(pair[0])), fitting[-1])
         self._latest = max(last, self._latest or last)
-        return first
+        return first, last
 
     def _in_order(self, moment: datetime) -> bool:
         return self._latest is None or moment >= self._latest - DISORDER

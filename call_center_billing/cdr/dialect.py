@@ -10,6 +10,7 @@ from .freeswitch_json import FreeswitchJson
 from .lines import Line
 from .model import Fate
 from .reading import Reading
+from .threecx import ThreeCx
 
 
 class Dialect(Protocol):
@@ -33,4 +34,5 @@ DIALECTS: Final[dict[str, Dialect]] = {
     "asterisk_custom_json": AsteriskCustomJson(),
     "freeswitch_csv": FreeswitchCsv(),
     "freeswitch_json": FreeswitchJson(),
+    "threecx": ThreeCx(),
 }

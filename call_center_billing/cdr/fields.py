@@ -17,7 +17,7 @@ MAX_SECONDS: Final = 366 * 86_400
 #: a key is kept in an index of the database, whose entries are bounded
 MAX_IDENTITY: Final = 400
 CONTROL: Final = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff]")
-CLOCK: Final = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)", re.ASCII)
+CLOCK: Final = re.compile(r"(?:(\d{1,3})\.)?(\d{1,4}):([0-5]\d):([0-5]\d)(?:\.\d+)?", re.ASCII)
 DECIMAL: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 
 
@@ -55,12 +55,12 @@ def seconds_of(text: str, field: str) -> int:
 
 
 def clock_seconds(text: str, field: str) -> int:
-    """`HH:MM:SS` in seconds; hours may exceed a day."""
+    """`HH:MM:SS` in whole seconds; hours may exceed a day, or days stand in front as in `1.02:00:00`."""
     found = CLOCK.fullmatch(text)
     if not found:
         raise BadField("seconds", field, text)
-    hours, minutes, seconds = map(int, found.groups())
-    return seconds_of(str(hours * 3_600 + minutes * 60 + seconds), field)
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return seconds_of(str(days * 86_400 + hours * 3_600 + minutes * 60 + seconds), field)
 
 
 def rounded_up(text: str, field: str) -> int:

@@ -30,6 +30,7 @@ class CallSource(models.Model):
             ("asterisk_custom_json", "Asterisk cdr_custom, JSON"),
             ("freeswitch_csv", "FreeSWITCH mod_cdr_csv"),
             ("freeswitch_json", "FreeSWITCH mod_json_cdr"),
+            ("threecx", "3CX call data records"),
         ],
         required=True,
         default="asterisk_csv",
