@@ -9,6 +9,7 @@ from .freeswitch_csv import FreeswitchCsv
 from .freeswitch_json import FreeswitchJson
 from .lines import Line
 from .model import Fate
+from .radius_detail import RadiusDetail
 from .reading import Reading
 from .threecx import ThreeCx
 
@@ -35,4 +36,5 @@ DIALECTS: Final[dict[str, Dialect]] = {
     "freeswitch_csv": FreeswitchCsv(),
     "freeswitch_json": FreeswitchJson(),
     "threecx": ThreeCx(),
+    "radius_detail": RadiusDetail(),
 }

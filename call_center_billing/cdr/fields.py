@@ -101,7 +101,9 @@ def moment_of(text: str, field: str, reading: "Reading") -> datetime:
 
 
 def believed(moment: datetime, text: str, field: str, reading: "Reading") -> datetime:
-    """The moment itself, unless it is more than a day after the file came."""
+    """The moment itself, unless it is more than a day after the file came, or before there were such clocks."""
+    if moment.year < 1970:
+        raise BadField("date", field, text)
     if moment > reading.received_at + timedelta(days=1):
         raise BadField("future", field, text)
     return moment

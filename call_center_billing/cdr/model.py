@@ -45,8 +45,8 @@ class Refused(NamedTuple):
 
     line: int
     raw: str
-    #: columns, missing, encoding, control, too_long, quoting, json, date, seconds, number, disposition, future,
-    #: identity, unfinished
+    #: columns, missing, encoding, control, too_long, quoting, json, form, date, seconds, number, disposition,
+    #: future, identity, unfinished
     reason: str
     #: the field at fault, "" when it is the line as a whole
     field: str

@@ -51,6 +51,7 @@ class CallReject(models.Model):
             "disposition": self.env._("{field} is “{value}”, which no such switch writes."),
             "missing": self.env._("The record has no {field}."),
             "json": self.env._("The record is no JSON object of a call: {value}"),
+            "form": self.env._("The line is no record of this format."),
             "unfinished": self.env._("The record is not whole: {value}. Import the file that has all of it."),
             "identity": self.env._("{field} is “{value}”, which tells the call from no other."),
             "duplicate": self.env._("Call {value} came before."),
