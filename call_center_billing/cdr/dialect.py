@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from .asterisk_csv import AsteriskCsv
 from .asterisk_custom import AsteriskCustomCsv, AsteriskCustomJson
+from .cisco_cucm import CiscoCucm
 from .freeswitch_csv import FreeswitchCsv
 from .freeswitch_json import FreeswitchJson
 from .lines import Line
@@ -37,4 +38,5 @@ DIALECTS: Final[dict[str, Dialect]] = {
     "freeswitch_json": FreeswitchJson(),
     "threecx": ThreeCx(),
     "radius_detail": RadiusDetail(),
+    "cisco_cucm": CiscoCucm(),
 }

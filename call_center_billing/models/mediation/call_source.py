@@ -31,6 +31,7 @@ class CallSource(models.Model):
             ("freeswitch_csv", "FreeSWITCH mod_cdr_csv"),
             ("freeswitch_json", "FreeSWITCH mod_json_cdr"),
             ("threecx", "3CX call data records"),
+            ("cisco_cucm", "Cisco CUCM call detail records"),
         ],
         required=True,
         default="asterisk_csv",
