@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from .asterisk_csv import AsteriskCsv
 from .asterisk_custom import AsteriskCustomCsv, AsteriskCustomJson
+from .avaya_smdr import AvayaSmdr
 from .cisco_cucm import CiscoCucm
 from .freeswitch_csv import FreeswitchCsv
 from .freeswitch_json import FreeswitchJson
@@ -39,4 +40,5 @@ DIALECTS: Final[dict[str, Dialect]] = {
     "threecx": ThreeCx(),
     "radius_detail": RadiusDetail(),
     "cisco_cucm": CiscoCucm(),
+    "avaya_smdr": AvayaSmdr(),
 }

@@ -57,6 +57,7 @@ class CallReject(models.Model):
             "duplicate": self.env._("Call {value} came before."),
             "inner_leg": self.env._("Inner leg of a call through a Local channel; the outer one is billed."),
             "other_leg": self.env._("The called party's leg of call {value}; the caller's is billed."),
+            "repeated": self.env._("The line before it, word for word once more."),
             "internal": self.env._("A call between extensions, which nobody is charged for."),
             "header": self.env._("Names or types of columns."),
             "separator": self.env._("A mark between records."),

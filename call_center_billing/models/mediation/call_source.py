@@ -32,6 +32,7 @@ class CallSource(models.Model):
             ("freeswitch_json", "FreeSWITCH mod_json_cdr"),
             ("threecx", "3CX call data records"),
             ("cisco_cucm", "Cisco CUCM call detail records"),
+            ("avaya_smdr", "Avaya IP Office SMDR"),
         ],
         required=True,
         default="asterisk_csv",
