@@ -14,6 +14,7 @@ from .model import Fate
 from .radius_detail import RadiusDetail
 from .reading import Reading
 from .threecx import ThreeCx
+from .vicidial import AgentLog, CallLog, CloserLog
 
 
 class Dialect(Protocol):
@@ -41,4 +42,7 @@ DIALECTS: Final[dict[str, Dialect]] = {
     "radius_detail": RadiusDetail(),
     "cisco_cucm": CiscoCucm(),
     "avaya_smdr": AvayaSmdr(),
+    "vicidial_call_log": CallLog(),
+    "vicidial_closer_log": CloserLog(),
+    "vicidial_agent_log": AgentLog(),
 }

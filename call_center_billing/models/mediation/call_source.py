@@ -33,6 +33,7 @@ class CallSource(models.Model):
             ("threecx", "3CX call data records"),
             ("cisco_cucm", "Cisco CUCM call detail records"),
             ("avaya_smdr", "Avaya IP Office SMDR"),
+            ("vicidial_call_log", "VICIdial call_log"),
         ],
         required=True,
         default="asterisk_csv",
