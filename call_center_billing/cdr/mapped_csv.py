@@ -1,0 +1,141 @@
+"""A file of columns that a person has described; see mapping for how.
+
+* The key is the columns of `identity`. Where the file has none it is the start, both numbers and the talk time as they
+  are written: two calls that agree in all of them cannot be told apart, and the second counts as a duplicate.
+* What is billed is `talk`, each line by itself, to the owner of `a_number`.
+* Local times in the hour that comes twice are told by `end` if there is one, otherwise by the order of the file.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, Final
+
+from .clock import WallClock, wall_time
+from .errors import FileRefused
+from .fields import BadField, believed, cells_of, clock_seconds, identity_of, moment_of, seconds_of
+from .lines import MAX_LINE, Line
+from .mapping import Layout, layout_of
+from .model import Call, Fate, Ignored, Outcome
+from .reading import Reading, checked, judge
+
+#: no record is too late when only its form matters
+LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class MappedCsv:
+    """A dialect made from a mapping.
+
+    :raise MappingError: the mapping describes no file
+    """
+
+    max_line: Final = MAX_LINE
+
+    def __init__(self, mapping: Mapping[str, Any]) -> None:
+        self._layout = layout_of(mapping)
+
+    def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
+        """Turn each line into exactly one outcome."""
+        rows = _Rows(self._layout, reading)
+        for line in checked(lines, rows.begin):
+            if rows.is_heading(line):
+                yield Ignored(line.number, line.text, "header", "")
+            else:
+                yield judge(line, rows.fate)
+
+    def preview(self, lines: Iterable[Line], count: int = 10, timezone: str = "UTC") -> list[Fate]:
+        """What becomes of the first `count` records, for a person to look at; nothing else of the file is read.
+
+        :raise FileRefused: the file does not fit the mapping at all
+        """
+        outcomes = self.read(lines, Reading(timezone, LAST))
+        return list(islice((outcome for outcome in outcomes if not isinstance(outcome, Ignored)), count))
+
+
+class _Rows:
+    """The rows of one file: where its columns are, and how far its clock has got."""
+
+    def __init__(self, layout: Layout, reading: Reading) -> None:
+        self._layout = layout
+        self._reading = reading
+        self._clock = WallClock(layout.timezone or reading.timezone)
+        self._heading: str | None = None
+        self._at: dict[str, list[int]] = {}
+        self._width = 0
+
+    def begin(self, line: Line) -> None:
+        """Find the columns in the first line; FileRefused if they are not there."""
+        cells = next(csv.reader([line.text], delimiter=self._layout.delimiter), [])
+        names = {name.strip().lower(): at for at, name in reversed(list(enumerate(cells)))}
+        if lacking := [name for name in self._layout.headings if self._layout.header and name not in names]:
+            raise FileRefused("header", ", ".join(lacking))
+        self._at = {
+            field: [names[column] if isinstance(column, str) else column for column in columns]
+            for field, columns in self._layout.columns.items()
+        }
+        self._width = 1 + max(at for places in self._at.values() for at in places)
+        if len(cells) < self._width and line.fault != "too_long":
+            raise FileRefused("columns", str(len(cells)))
+        self._heading = line.text if self._layout.header else None
+
+    def is_heading(self, line: Line) -> bool:
+        """The first line, and the same once more where files were joined."""
+        return line.text == self._heading
+
+    def fate(self, line: Line) -> Call:
+        """The call of a line."""
+        cells = cells_of(line.text, self._layout.delimiter)
+        if len(cells) < self._width:
+            raise BadField("columns", "", str(len(cells)))
+        values = {field: " ".join(cells[at].strip() for at in places) for field, places in self._at.items()}
+        talk = self._seconds(values["talk"], "talk")
+        duration = max(self._seconds(values["duration"], "duration") if values.get("duration") else 0, talk)
+        first, last = self._span(values, duration)
+        return Call(
+            line=line.number,
+            raw=line.text,
+            identity=self._identity(values),
+            a_number=values["a_number"],
+            b_number=values["b_number"],
+            account_code=values.get("account_code", ""),
+            started_at=believed(first, values["start"], "start", self._reading),
+            duration=seconds_of(str(max(int((last - first).total_seconds()), duration)), "end"),
+            talk_seconds=talk,
+            outcome=self._outcome(values, talk),
+            trunk=values.get("trunk", ""),
+            agent=values.get("agent", ""),
+            queue=values.get("queue", ""),
+        )
+
+    def _seconds(self, text: str, field: str) -> int:
+        return clock_seconds(text, field) if self._layout.length == "clock" else seconds_of(text, field)
+
+    def _span(self, values: dict[str, str], duration: int) -> tuple[datetime, datetime]:
+        start, end = values["start"], values.get("end", "")
+        if self._layout.date == "epoch":
+            first = moment_of(start, "start", self._reading)
+            return first, moment_of(end, "end", Reading("UTC", LAST)) if end else first
+        finish = self._wall_time(end, "end") if end else None
+        return self._clock.span(self._wall_time(start, "start"), finish, duration, "start")
+
+    def _wall_time(self, text: str, field: str) -> datetime:
+        if self._layout.date == "auto":
+            return wall_time(text, field)
+        try:
+            return datetime.strptime(text, self._layout.date)
+        except ValueError as error:
+            raise BadField("date", field, text) from error
+
+    def _identity(self, values: dict[str, str]) -> str:
+        if "identity" in values:
+            return identity_of("identity", values["identity"])
+        return identity_of("start", *(values[field] for field in ("start", "a_number", "b_number", "talk")))
+
+    def _outcome(self, values: dict[str, str], talk: int) -> Outcome:
+        if "disposition" not in values:
+            return "answered" if talk else "no_answer"
+        outcome = self._layout.dispositions.get(values["disposition"].lower())
+        if outcome is None:
+            raise BadField("disposition", "disposition", values["disposition"])
+        return outcome

@@ -1,0 +1,167 @@
+"""What a person says about a file of a format of its own: which column is what. Checked before any file is read.
+
+A mapping is a dict of plain values, so that it can be kept as JSON:
+
+ * `columns`: by field the column, as its heading or its position (1 is the first). Needed: a_number, b_number, start,
+   talk. More: end, duration, disposition, account_code, trunk, agent, queue, identity. `start`, `end` and `identity`
+   may be lists of columns: a date and a time, the parts of a key.
+ * `delimiter`: one character, `,` if it is not said. `header`: whether the first line has headings; True if not said.
+ * `date`: `auto` (year first or day first, never month first), `epoch`, or a format of %Y %y %m %d %H %I %M %S %p %b %B
+   %f, each once, such as `%m/%d/%Y %I:%M:%S %p`.
+ * `timezone`: an IANA name, where it is not the source's.
+ * `length`: what talk and duration are written in: `seconds` or `clock` (HH:MM:SS).
+ * `dispositions`: by outcome (answered, no_answer, busy, failed, denied) the words for it. Without the column
+   disposition a call was answered if it has talk time.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .model import Outcome
+
+NEEDED: Final = ("a_number", "b_number", "start", "talk")
+OPTIONAL: Final = ("end", "duration", "disposition", "account_code", "trunk", "agent", "queue", "identity")
+SEVERAL: Final = ("start", "end", "identity")
+OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
+DIRECTIVE: Final = re.compile(r"%(.?)", re.DOTALL)
+#: what a format may be made of; no zones, for `timezone` tells them
+DIRECTIVES: Final = frozenset("YymdHIMSpbBf")
+SOME_TIME: Final = datetime(2026, 11, 22, 15, 22, 52)
+LENGTHS: Final = ("seconds", "clock")
+KEYS: Final = ("columns", "delimiter", "header", "date", "timezone", "length", "dispositions")
+
+#: a column by its heading, or by its position from 0
+Column = str | int
+
+
+class MappingError(ValueError):
+    """A mapping that no file can be read by.
+
+    :param key: the key at fault, such as `columns.talk`
+    :param reason: unknown, missing, value
+    """
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(f"{key}: {reason}")
+        self.key, self.reason = key, reason
+
+
+class Layout(NamedTuple):
+    """A mapping that has been checked."""
+
+    columns: dict[str, list[Column]]
+    delimiter: str
+    header: bool
+    date: str
+    timezone: str
+    length: str
+    #: by the word in lower case
+    dispositions: dict[str, Outcome]
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings that a file must have."""
+        return [column for columns in self.columns.values() for column in columns if isinstance(column, str)]
+
+
+def layout_of(mapping: Mapping[str, Any]) -> Layout:
+    """The layout that a mapping describes.
+
+    :raise MappingError: it describes none; the first fault found
+    """
+    for key in mapping:
+        if key not in KEYS:
+            raise MappingError(str(key), "unknown")
+    layout = Layout(
+        columns=_columns(mapping.get("columns")),
+        delimiter=_text(mapping, "delimiter", ","),
+        header=mapping.get("header", True),
+        date=_text(mapping, "date", "auto"),
+        timezone=_text(mapping, "timezone", ""),
+        length=_text(mapping, "length", "seconds"),
+        dispositions=_dispositions(mapping.get("dispositions", {})),
+    )
+    for key, sound in _checks(layout).items():
+        if not sound:
+            raise MappingError(key, "value")
+    return layout
+
+
+def _checks(layout: Layout) -> dict[str, bool]:
+    return {
+        "delimiter": len(layout.delimiter) == 1 and layout.delimiter not in '"\r\n',
+        "header": isinstance(layout.header, bool),
+        "date": layout.date in ("auto", "epoch") or _is_format(layout.date),
+        "timezone": not layout.timezone or _is_zone(layout.timezone),
+        "length": layout.length in LENGTHS,
+        "columns": layout.header is True or not layout.headings,
+        "dispositions": ("disposition" in layout.columns) == bool(layout.dispositions),
+    }
+
+
+def _columns(columns: Any) -> dict[str, list[Column]]:
+    if not isinstance(columns, Mapping):
+        raise MappingError("columns", "missing")
+    for field in NEEDED:
+        if field not in columns:
+            raise MappingError(f"columns.{field}", "missing")
+    return {str(field): _column(str(field), column) for field, column in columns.items()}
+
+
+def _column(field: str, column: Any) -> list[Column]:
+    if field not in NEEDED + OPTIONAL:
+        raise MappingError(f"columns.{field}", "unknown")
+    parts = column if isinstance(column, list | tuple) and field in SEVERAL else [column]
+    if not parts or not all(_is_column(part) for part in parts):
+        raise MappingError(f"columns.{field}", "value")
+    return [part - 1 if isinstance(part, int) else part.strip().lower() for part in parts]
+
+
+def _is_column(part: Any) -> bool:
+    if isinstance(part, str):
+        return bool(part.strip())
+    return isinstance(part, int) and not isinstance(part, bool) and 1 <= part <= 1_000
+
+
+def _dispositions(dispositions: Any) -> dict[str, Outcome]:
+    if not isinstance(dispositions, Mapping):
+        raise MappingError("dispositions", "value")
+    words: dict[str, Outcome] = {}
+    for name, said in dispositions.items():
+        outcome = next((outcome for outcome in OUTCOMES if outcome == name), None)
+        if outcome is None:
+            raise MappingError(f"dispositions.{name}", "unknown")
+        if not isinstance(said, list | tuple) or not all(isinstance(word, str) for word in said):
+            raise MappingError(f"dispositions.{name}", "value")
+        words |= {word.strip().lower(): outcome for word in said}
+    return words
+
+
+def _text(mapping: Mapping[str, Any], key: str, default: str) -> str:
+    value = mapping.get(key, default)
+    if not isinstance(value, str):
+        raise MappingError(key, "value")
+    return value
+
+
+def _is_format(date: str) -> bool:
+    """Whether a date and time, down to the minute, can be written in the format and read again."""
+    directives = DIRECTIVE.findall(date)
+    if len(set(directives)) < len(directives) or not set(directives) <= DIRECTIVES:
+        return False
+    try:
+        read = datetime.strptime(SOME_TIME.strftime(date), date)
+    except ValueError:
+        return False
+    return read.replace(second=0) == SOME_TIME.replace(second=0)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
