@@ -17,6 +17,6 @@ from .errors import FileRefused
 from .lines import Line, split_lines
 from .mapped_csv import MappedCsv
 from .mapping import MappingError
-from .model import Call, Fate, Ignored, Outcome, Refused, Service
+from .model import REFUSALS, RULES, Call, Fate, Ignored, Outcome, Refused, Service
 from .numbers import Number, Numbering
 from .reading import Reading

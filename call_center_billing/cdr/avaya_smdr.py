@@ -74,7 +74,7 @@ class _Held:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._clock = WallClock(reading.timezone)
+        self._clock = WallClock(reading.timezone, reading.received_at)
         self._calls: OrderedDict[tuple[str, str], list[tuple[Line, Segment]]] = OrderedDict()
         self._size = 0
 

@@ -11,6 +11,8 @@ from .fields import BadField
 #: year first, or day first with a year of two or four digits; `-`, `/` or `.` between
 YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T](\d{1,2}:\d\d:\d\d)(?:\.\d+)?", re.ASCII)
 DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)[ T](\d{1,2}:\d\d:\d\d)(?:\.\d+)?", re.ASCII)
+#: no switch had a clock before
+EARLIEST: Final = 1970
 #: how far behind the last record another may be written
 DISORDER: Final = timedelta(minutes=10)
 
@@ -64,8 +66,10 @@ class WallClock:
     otherwise by order: records are written when calls end, so the clock of a file does not go back.
     """
 
-    def __init__(self, timezone: str) -> None:
+    def __init__(self, timezone: str, received_at: datetime) -> None:
+        """Times in `timezone`; those after `received_at` are not believed, and tell nothing of the order."""
         self._zone = zone(timezone)
+        self._received_at = received_at
         self._latest: datetime | None = None
 
     def start(self, start: datetime, end: datetime | None, seconds: int, field: str) -> datetime:
@@ -91,13 +95,16 @@ class WallClock:
         gaps = [abs(last - first - length) // timedelta(minutes=30) for last, first in pairs]
         fitting = [pair for pair, gap in zip(pairs, gaps, strict=True) if gap == min(gaps)]
         last, first = next((pair for pair in fitting if self._in_order(pair[0])), fitting[-1])
-        self._latest = max(last, self._latest or last)
+        if last <= self._received_at:
+            self._latest = max(last, self._latest or last)
         return first, last
 
     def _in_order(self, moment: datetime) -> bool:
         return self._latest is None or moment >= self._latest - DISORDER
 
     def _moments(self, naive: datetime) -> list[datetime]:
+        if naive.year < EARLIEST:
+            raise ValueError(naive)
         first = naive.replace(tzinfo=self._zone).astimezone(UTC)
         second = naive.replace(tzinfo=self._zone, fold=1).astimezone(UTC)
         return [first] if first == second else [first, second]

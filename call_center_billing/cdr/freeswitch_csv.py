@@ -71,7 +71,7 @@ class FreeswitchCsv:
 
     def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
         """Turn each line into exactly one outcome, a little later than it was read."""
-        clock, legs = WallClock(reading.timezone), _Legs()
+        clock, legs = WallClock(reading.timezone, reading.received_at), _Legs()
         waiting: deque[tuple[Line, Row | None]] = deque()
         for line in checked(lines, _check_first):
             row = legs.note(line)

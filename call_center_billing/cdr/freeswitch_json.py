@@ -116,7 +116,9 @@ class _Channel:
         if micro := self["start_uepoch"]:
             return moment_of(micro[:-6], "start_uepoch", reading)
         stamp = self["start_stamp"]
-        moment = WallClock(reading.timezone).start(wall_time(stamp, "start_stamp"), None, duration, "start_stamp")
+        moment = WallClock(reading.timezone, reading.received_at).start(
+            wall_time(stamp, "start_stamp"), None, duration, "start_stamp"
+        )
         return believed(moment, stamp, "start_stamp", reading)
 
 

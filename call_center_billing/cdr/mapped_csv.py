@@ -59,7 +59,7 @@ class _Rows:
     def __init__(self, layout: Layout, reading: Reading) -> None:
         self._layout = layout
         self._reading = reading
-        self._clock = WallClock(layout.timezone or reading.timezone)
+        self._clock = WallClock(layout.timezone or reading.timezone, reading.received_at)
         self._heading: str | None = None
         self._at: dict[str, list[int]] = {}
         self._width = 0

@@ -1,12 +1,27 @@
 """The normal form of what a switch reports."""
 
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 #: answered: a conversation took place. no_answer, busy, failed: it did not. denied: the switch turned the call away.
 Outcome = Literal["answered", "no_answer", "busy", "failed", "denied"]
 #: voice: a call. message: a text. data: octets of a session. agent: a person's working time.
 Service = Literal["voice", "message", "data", "agent"]
+
+#: why a line or record cannot be read
+REFUSALS: Final = frozenset(
+    {
+        *("columns", "missing", "encoding", "control", "too_long", "quoting", "json", "form", "unfinished"),
+        *("date", "future", "seconds", "number", "disposition", "identity"),
+    }
+)
+#: why a record that was read is no call of its own
+RULES: Final = frozenset(
+    {
+        *("inner_leg", "other_leg", "internal", "repeated", "header", "separator", "not_a_call", "not_stop"),
+        "no_conversation",
+    }
+)
 
 
 class Call(NamedTuple):
@@ -45,8 +60,7 @@ class Refused(NamedTuple):
 
     line: int
     raw: str
-    #: columns, missing, encoding, control, too_long, quoting, json, form, date, seconds, number, disposition,
-    #: future, identity, unfinished
+    #: one of REFUSALS
     reason: str
     #: the field at fault, "" when it is the line as a whole
     field: str
@@ -59,7 +73,7 @@ class Ignored(NamedTuple):
 
     line: int
     raw: str
-    #: inner_leg, other_leg, internal, header, separator, not_stop, not_a_call, repeated, no_conversation
+    #: one of RULES
     reason: str
     identity: str
     lines: int = 1

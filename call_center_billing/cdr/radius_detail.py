@@ -65,7 +65,7 @@ class RadiusDetail:
 
     def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
         """One outcome for each block."""
-        clock = WallClock(reading.timezone)
+        clock = WallClock(reading.timezone, reading.received_at)
         for block in blocks(checked(lines, _check_first)):
             if block.fault:
                 yield Refused(block.line, block.raw, block.fault, "", block.raw[:80], block.lines)

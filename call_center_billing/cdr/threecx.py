@@ -50,7 +50,7 @@ class ThreeCx:
 
     def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
         """Turn each line into exactly one outcome."""
-        clock = WallClock(reading.timezone)
+        clock = WallClock(reading.timezone, reading.received_at)
         return by_line(lines, self._check_first, lambda line: _fate(line, self._record(line.text), clock, reading))
 
     def _check_first(self, line: Line) -> None:

@@ -44,7 +44,7 @@ class CallLog:
 
     def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
         """Turn each line into exactly one outcome."""
-        clock = WallClock(reading.timezone)
+        clock = WallClock(reading.timezone, reading.received_at)
         return by_record(lines, CALL_LOG, lambda line, record: _call(line, record, clock, reading))
 
 
@@ -55,7 +55,7 @@ class CloserLog:
 
     def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
         """Turn each line into exactly one outcome."""
-        clock = WallClock(reading.timezone)
+        clock = WallClock(reading.timezone, reading.received_at)
         return by_record(lines, CLOSER_LOG, lambda line, record: _closed(line, record, clock, reading))
 
 
@@ -66,7 +66,7 @@ class AgentLog:
 
     def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
         """Turn each line into exactly one outcome."""
-        clock = WallClock(reading.timezone)
+        clock = WallClock(reading.timezone, reading.received_at)
         return by_record(lines, AGENT_LOG, lambda line, record: _worked(line, record, clock, reading))
 
 

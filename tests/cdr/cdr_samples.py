@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cdr import DIALECTS, Call, Dialect, Fate, Ignored, Reading, Refused, detect, split_lines
+from cdr import DIALECTS, REFUSALS, RULES, Call, Dialect, Fate, Ignored, Reading, Refused, detect, split_lines
 from hypothesis import strategies as st
 
 DATA = Path(__file__).parents[2] / "data" / "cdr"
@@ -22,10 +22,12 @@ def read(dialect: str | Dialect, data: bytes | str, timezone: str = "UTC") -> li
     outcomes = list(reader.read(iter(lines), Reading(timezone, NOW)))
     assert sum(outcome.lines for outcome in outcomes) == len(lines)
     assert all(outcome.lines >= 0 for outcome in outcomes)
-    for call in outcomes:
-        if isinstance(call, Call):
-            assert 0 <= call.talk_seconds <= call.duration, call
-            assert call.identity and call.started_at.tzinfo is UTC
+    for outcome in outcomes:
+        if isinstance(outcome, Call):
+            assert 0 <= outcome.talk_seconds <= outcome.duration, outcome
+            assert outcome.identity and outcome.started_at.tzinfo is UTC
+        else:
+            assert outcome.reason in (REFUSALS if isinstance(outcome, Refused) else RULES)
     return outcomes
 
 
