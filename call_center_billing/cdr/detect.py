@@ -17,7 +17,8 @@ TRIAL: Final = Reading("UTC", datetime(9999, 1, 1, tzinfo=UTC))
 def detect(first_lines: Iterable[Line]) -> list[str]:
     """The names of the dialects that the lines fit, best first; none if at least half cannot be read in any.
 
-    :param first_lines: whole lines from the beginning of a file, as `split_lines` gives them; twenty will do
+    :param first_lines: whole lines from the beginning of a file, as `split_lines` gives them, enough to hold a few
+        records: twenty of most files, but an indented record of FreeSWITCH alone has some 400
     """
     lines = list(first_lines)
     shares = {name: _share(dialect, lines) for name, dialect in DIALECTS.items()}

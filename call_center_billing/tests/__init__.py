@@ -2,6 +2,7 @@ from .account import test_call_number, test_price_access, test_price_rules, test
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
 from .mediation import (
     test_call_api,
+    test_call_dialects,
     test_call_import,
     test_call_redo,
     test_charged_time,

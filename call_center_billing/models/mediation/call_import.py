@@ -16,7 +16,10 @@ CHUNK = 1024 * 1024
 
 
 class CallImport(models.Model):
-    """One file. Control totals: lines = stored + duplicates + refused + ignored, always."""
+    """One file. Control totals: lines = stored + duplicates + refused + ignored, always.
+
+    Where a record takes several lines, or several share one, a record counts as a line.
+    """
 
     _name = "call.import"
     _description = "Call Import"

@@ -61,5 +61,7 @@ class CallReject(models.Model):
             "internal": self.env._("A call between extensions, which nobody is charged for."),
             "header": self.env._("Names or types of columns."),
             "separator": self.env._("A mark between records."),
+            "not_stop": self.env._("A report of a session that goes on; its end is billed."),
+            "no_conversation": self.env._("Time without a conversation."),
             "not_a_call": self.env._("A record of the switch that is not about a call."),
         }
