@@ -25,7 +25,7 @@ from .json_documents import MAX_DOCUMENT, Document, documents
 from .json_value import object_of, text_of, unquoted
 from .lines import Line
 from .model import Call, Fate, Ignored, Refused
-from .reading import Reading, checked, refused
+from .reading import QUOTED, Reading, checked, refused
 
 FORM: Final = "cdr="
 
@@ -63,7 +63,8 @@ def _fate(document: Document, reading: Reading) -> Fate:
     if document.fault == "separator":
         return Ignored(document.line, document.text, "separator", "", document.lines)
     if document.fault:
-        return Refused(document.line, document.text, document.fault, "", document.text[:80], document.lines)
+        value = document.text[:QUOTED] if document.fault in ("json", "unfinished") else ""
+        return Refused(document.line, document.text, document.fault, "", value.replace("\n", " "), document.lines)
     try:
         return _fate_of_record(document, object_of(document.text), reading)
     except BadField as error:
@@ -141,7 +142,7 @@ def _not_billed(channel: _Channel, identity: str) -> str:
     if is_inner_leg(channel["channel_name"]):
         return "inner_leg"
     makers = {channel[name] for name in ("originator", "originating_leg_uuid", "call_uuid")} - {"", identity}
-    outbound = channel["direction"] == "outbound"
+    outbound = channel["direction"] != "inbound"
     if outbound and (makers or channel["cc_side"] == "agent"):
         return "other_leg"
     return ""

@@ -20,7 +20,7 @@ MAX_BLOCK: Final = 262_144
 
 
 class Block(NamedTuple):
-    """One packet, or a line that belongs to none."""
+    """One packet."""
 
     #: number of its first line
     line: int
@@ -35,23 +35,18 @@ class Block(NamedTuple):
 
 
 def blocks(lines: Iterable[Line]) -> Iterator[Block]:
-    """The blocks, each when it ends, and the lines that are no part of one."""
+    """The blocks, each when it ends. One with a line that cannot be read is at fault as a whole: it may lack octets."""
     held: list[Line] = []
     size = 0
     for line in lines:
-        fault = line.fault or ("control" if has_control(line.text) else "")
-        if not fault and time_of(line.text):
-            if held:
-                yield _block(held)
-            held, size = [line], 0
-        elif fault or not ATTRIBUTE.fullmatch(line.text):
-            yield Block(line.number, line.text, 1, fault or "form", "", {})
-        else:
-            held.append(line)
-            size += len(line.text) + 1
-            if size > MAX_BLOCK:
-                yield _block(held)._replace(fault="too_long", raw=held[0].text)
-                held, size = [], 0
+        if held and not line.fault and time_of(line.text):
+            yield _block(held)
+            held, size = [], 0
+        held.append(line)
+        size += len(line.text) + 1
+        if size > MAX_BLOCK:
+            yield _block(held)._replace(fault="too_long", raw=held[0].text)
+            held, size = [], 0
     if held:
         yield _block(held)
 
@@ -84,7 +79,9 @@ def attribute_of(text: str) -> tuple[str, str]:
 def _block(held: list[Line]) -> Block:
     time = time_of(held[0].text)
     attributes: dict[str, str] = {}
+    fault = ""
     for line in held[1:] if time else held:
         name, value = attribute_of(line.text)
         attributes.setdefault(name, value)
-    return Block(held[0].number, "\n".join(line.text for line in held), len(held), "", time, attributes)
+        fault = fault or line.fault or ("control" if has_control(line.text) else "" if name else "form")
+    return Block(held[0].number, "\n".join(line.text for line in held), len(held), fault, time, attributes)

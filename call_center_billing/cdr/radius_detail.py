@@ -68,7 +68,7 @@ class RadiusDetail:
         clock = WallClock(reading.timezone, reading.received_at)
         for block in blocks(checked(lines, _check_first)):
             if block.fault:
-                yield Refused(block.line, block.raw, block.fault, "", block.raw[:80], block.lines)
+                yield Refused(block.line, block.raw, block.fault, "", "", block.lines)
                 continue
             try:
                 yield self._fate(block, clock, reading)

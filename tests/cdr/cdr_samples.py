@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cdr import DIALECTS, REFUSALS, RULES, Call, Dialect, Fate, Ignored, Reading, Refused, detect, split_lines
+from cdr.fields import has_control
 from hypothesis import strategies as st
 
 DATA = Path(__file__).parents[2] / "data" / "cdr"
@@ -28,6 +29,9 @@ def read(dialect: str | Dialect, data: bytes | str, timezone: str = "UTC") -> li
             assert outcome.identity and outcome.started_at.tzinfo is UTC
         else:
             assert outcome.reason in (REFUSALS if isinstance(outcome, Refused) else RULES)
+        for name, value in outcome._asdict().items():
+            if isinstance(value, str) and name != "raw":
+                assert not has_control(value), (name, value)  # a database stores it as it is
     return outcomes
 
 

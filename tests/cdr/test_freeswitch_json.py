@@ -110,11 +110,12 @@ def test_the_numbers_are_those_of_the_last_profile_whatever_its_place() -> None:
         ({"direction": "outbound", "uuid": B_LEG, "call_uuid": UUID}, "other_leg"),
         ({"direction": "outbound", "uuid": B_LEG, "call_uuid": B_LEG, "originator": UUID}, "other_leg"),
         ({"direction": "outbound", "uuid": B_LEG, "call_uuid": "", "originating_leg_uuid": UUID}, "other_leg"),
+        ({"direction": None, "uuid": B_LEG, "call_uuid": "", "originating_leg_uuid": UUID}, "other_leg"),
         ({"direction": "outbound", "cc_side": "agent"}, "other_leg"),
         ({"channel_name": "loopback/100-b"}, "inner_leg"),
     ],
 )
-def test_a_leg_that_another_made_is_not_billed(variables: dict[str, str], reason: str) -> None:
+def test_a_leg_that_another_made_is_not_billed(variables: dict[str, object], reason: str) -> None:
     outcomes = read("freeswitch_json", text() + "\n" + text(**variables))
     assert [type(outcome) for outcome in outcomes] == [Call, Ignored]
     assert outcomes[1].reason == reason  # type: ignore[union-attr]

@@ -155,10 +155,12 @@ def test_what_cannot_be_read_is_refused_as_a_block(values: dict[str, str], reaso
     assert (outcomes[1].reason, outcomes[1].field) == (reason, field)  # type: ignore[union-attr]
 
 
-def test_a_line_that_is_no_attribute_is_refused_alone() -> None:
-    outcomes = read("radius_detail", DATA.replace("\tUser-Name", "\tnonsense\n\tUser-Name").encode() + b"\tA = \xff\n")
-    assert [outcome.reason for outcome in outcomes if isinstance(outcome, Refused)] == ["form", "encoding"]
-    assert [outcome.lines for outcome in outcomes if isinstance(outcome, Call)] == [17]
+def test_a_block_with_a_line_that_is_no_attribute_is_refused_as_a_whole() -> None:
+    broken = DATA.replace("Acct-Output-Gigawords = 2", "Acct-Outpu?")
+    outcomes = read("radius_detail", f"{broken}{DATA}".encode() + b"\tA = \xff\n" + ASTERISK.encode() + b"\tA = \1\n")
+    told = [(outcome.reason, outcome.lines) for outcome in outcomes if isinstance(outcome, Refused)]
+    assert told == [("form", 17), ("encoding", 18), ("control", 18)]
+    assert len(outcomes) == 3
 
 
 def test_a_block_without_end_is_given_up() -> None:
@@ -167,10 +169,9 @@ def test_a_block_without_end_is_given_up() -> None:
     assert isinstance(outcomes[-1], Call)
 
 
-def test_a_month_or_day_that_is_none_begins_no_block() -> None:
-    [call, refused] = read("radius_detail", DATA + "Tue Foo 11 11:10:42 2017\n")[::-1]
-    assert isinstance(refused, Refused) and isinstance(call, Call)
-    assert radius_blocks.time_of("Tue Foo 11 11:10:42 2017") == ""
+def test_a_month_that_is_none_begins_no_block() -> None:
+    [refused] = read("radius_detail", DATA + "Tue Foo 11 11:10:42 2017\n")
+    assert isinstance(refused, Refused) and (refused.reason, refused.lines) == ("form", 18)
 
 
 def test_it_is_recognised() -> None:
