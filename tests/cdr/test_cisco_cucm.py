@@ -1,9 +1,7 @@
 """Cisco CUCM: two lines of headings, columns by name, several records of one call."""
 
-import doctest
-
 import pytest
-from cdr import Call, FileRefused, Ignored, Refused, table
+from cdr import Call, FileRefused, Ignored, Refused
 from cdr_samples import detected, hostile, one, read, refusal, utc
 from hypothesis import given, settings
 
@@ -137,7 +135,6 @@ def test_a_file_of_another_kind_is_turned_away(data: str, reason: str, found: st
 
 def test_it_is_recognised() -> None:
     assert detected(SAMPLE) == ["cisco_cucm"]
-    assert doctest.testmod(table).failed == 0
 
 
 @settings(max_examples=300)

@@ -1,9 +1,7 @@
 """RADIUS accounting: blocks over many lines, packets sent again, sessions of data and calls."""
 
-import doctest
-
 import pytest
-from cdr import Call, FileRefused, Ignored, Refused, radius_blocks
+from cdr import Call, FileRefused, Ignored, Refused
 from cdr.radius_detail import RadiusDetail
 from cdr_samples import calls, detected, hostile, one, read, utc
 from hypothesis import given, settings
@@ -176,7 +174,6 @@ def test_a_month_that_is_none_begins_no_block() -> None:
 
 def test_it_is_recognised() -> None:
     assert detected(DATA) == detected(ASTERISK + H323) == ["radius_detail"]
-    assert doctest.testmod(radius_blocks).failed == 0
 
 
 @pytest.mark.parametrize(("data", "reason"), [("", "empty"), ("a = b", "form"), ("\0", "binary"), ("a,b", "form")])
