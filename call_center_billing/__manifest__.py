@@ -31,6 +31,7 @@
         "wizard/call_price_lookup_templates.xml",
         "wizard/call_price_lookup_views.xml",
         "wizard/call_rate_from_cost_views.xml",
+        "wizard/call_source_key_show_views.xml",
         "wizard/call_statement_invoice_views.xml",
         "views/account/call_number_views.xml",
         "views/tariff/call_discount_views.xml",

@@ -1,1 +1,2 @@
+from . import call_push
 from . import deck_files

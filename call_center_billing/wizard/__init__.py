@@ -5,4 +5,5 @@ from . import call_number_assign
 from . import call_price_lookup
 from . import call_price_lookup_rows
 from . import call_rate_from_cost
+from . import call_source_key_show
 from . import call_statement_invoice

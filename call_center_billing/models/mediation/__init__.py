@@ -1,4 +1,5 @@
 from . import call_import
+from . import call_import_push
 from . import call_margin_report
 from . import call_record
 from . import call_record_cost
@@ -6,4 +7,5 @@ from . import call_record_explain
 from . import call_record_redo
 from . import call_reject
 from . import call_source
+from . import call_source_key
 from . import call_trunk

@@ -15,6 +15,10 @@ KEPT_SIZE = 32 * 1024 * 1024
 CHUNK = 1024 * 1024
 
 
+class SourceBusy(UserError):
+    """Another import of the source is under way."""
+
+
 class CallImport(models.Model):
     """One file. Control totals: lines = stored + duplicates + refused + ignored, always.
 
@@ -86,9 +90,16 @@ class CallImport(models.Model):
         self.ensure_one()
         self._lock_source()
         self._recognise(stream)
+        self._take_in(iter(lambda: stream.read(CHUNK), b""))
+
+    def _take_in(self, chunks):
+        """Add what comes in `chunks` of bytes to this import's calls and totals. Its source must be locked.
+
+        :return: the `Pipeline`, which knows what became of these lines alone
+        """
         pipeline = Pipeline(self)
         try:
-            pipeline.run(iter(lambda: stream.read(CHUNK), b""))
+            pipeline.run(chunks)
         except FileRefused as error:
             raise UserError(self._refusal(error)) from error
         except UniqueViolation as error:
@@ -96,6 +107,7 @@ class CallImport(models.Model):
             # cannot see: Odoo begins such a request again
             raise ConcurrencyError(str(error)) from error
         self.write(pipeline.totals() | {"state": "done"})
+        return pipeline
 
     def _totals(self):
         """The control totals, for the API and the command line."""
@@ -117,9 +129,8 @@ class CallImport(models.Model):
 
     def _lock_source(self):
         """One import per source at a time: two would store the same call twice, or wait for each other."""
-        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", (0x43414C4C, self.source_id.id))
-        if not self.env.cr.fetchone()[0]:
-            raise UserError(
+        if not self.source_id._try_lock():
+            raise SourceBusy(
                 self.env._(
                     "Another file of %(name)s is being imported. Try again when it is done.",
                     name=self.source_id.name,

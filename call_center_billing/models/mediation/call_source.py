@@ -107,6 +107,15 @@ class CallSource(models.Model):
         batch._read_file(stream)
         return batch
 
+    def _try_lock(self):
+        """Keep other imports of this source away until the transaction ends.
+
+        :return: whether that went well; if not, another import is under way
+        """
+        self.ensure_one()
+        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", (0x43414C4C, self.id))
+        return self.env.cr.fetchone()[0]
+
     def action_view_imports(self):
         """The source's imports."""
         self.ensure_one()

@@ -25,7 +25,7 @@ REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind",
 
 
 class Pipeline:
-    """Reads one import's file. Each record (in most dialects: each line) ends in one place, and is counted there."""
+    """Reads one import's file, or adds a push to it. Each record (in most dialects: each line) ends in one place."""
 
     def __init__(self, batch):
         self.env = batch.env(su=True)
@@ -36,6 +36,10 @@ class Pipeline:
         self.rater = CallRater(self.env, self.company)
         self.costs = CallCosts(self.env, self.source)
         self.counts = Counter()
+        self.states = Counter()
+        #: lines that earlier pushes brought to this batch; those of this one are numbered from there
+        self.offset = self.batch.line_count
+        self.pushed = self.batch.kind == "push"
         self.talk_seconds = 0
 
     def run(self, chunks):
@@ -53,15 +57,10 @@ class Pipeline:
         self.env.invalidate_all()
 
     def totals(self):
-        """The import's control totals, by field."""
-        return {
-            "line_count": self.counts.total(),
-            "stored_count": self.counts["stored"],
-            "duplicate_count": self.counts["duplicate"],
-            "refused_count": self.counts["refused"],
-            "ignored_count": self.counts["ignored"],
-            "talk_seconds": self.talk_seconds,
-        }
+        """The import's control totals, by field: what it had before with what was read now."""
+        added = {f"{kind}_count": self.counts[kind] for kind in ("stored", "duplicate", "refused", "ignored")}
+        added.update(line_count=self.counts.total(), talk_seconds=self.talk_seconds)
+        return {field: self.batch[field] + count for field, count in added.items()}
 
     def _store(self, group):
         calls, rejects = self._sort(group)
@@ -77,15 +76,19 @@ class Pipeline:
     def _sort(self, group):
         """Part the new calls from the lines that do not become calls, and count both."""
         known = self._known(call.identity for call in group if isinstance(call, Call))
+        said = self._said(self._text(item) for item in group if not isinstance(item, Call)) if self.pushed else ()
         calls, rejects = [], []
         for item in group:
-            if isinstance(item, Refused):
+            if not isinstance(item, Call) and self._text(item) in said:
+                self.counts["duplicate"] += 1
+            elif isinstance(item, Refused):
                 rejects.append(self._reject(item, "refused", item.reason, item.field, item.value))
             elif isinstance(item, Ignored):
                 rejects.append(self._reject(item, "ignored", item.reason, "", item.identity))
             elif item.identity in known:
-                # a file that came before as a whole is told of by the import; its lines say nothing new
-                listed = not self.batch.previous_id and self.counts["duplicate"] < LISTED
+                # a file that came before as a whole is told of by the import; its lines say nothing new. Nor does a
+                # push that comes again: switches repeat what they got no answer to
+                listed = not (self.pushed or self.batch.previous_id) and self.counts["duplicate"] < LISTED
                 reject = self._reject(item, "duplicate", "duplicate", "", item.identity)
                 rejects.extend([reject] if listed else [])
             else:
@@ -99,11 +102,26 @@ class Pipeline:
         self.env.cr.execute(query, (self.source.id, list(identities)))
         return {identity for (identity,) in self.env.cr.fetchall()}
 
+    def _said(self, texts):
+        """Which of these lines earlier pushes brought to this batch, which did not become calls then either.
+
+        Lines that are too long are not among them: only their beginnings are kept, which may well be the same.
+        """
+        query = "SELECT raw FROM call_reject WHERE import_id = %s AND raw = ANY(%s) AND reason != 'too_long'"
+        texts = list(texts)
+        if texts:
+            self.env.cr.execute(query, (self.batch.id, texts))
+        return {text for (text,) in self.env.cr.fetchall()} if texts else set()
+
+    @staticmethod
+    def _text(item):
+        """The line as it is kept: NUL cannot be stored, and would take the whole file with it."""
+        return item.raw.replace("\x00", "�")
+
     def _reject(self, item, kind, reason, field, value):
         self.counts[kind] += 1
         ids = (self.batch.id, self.source.id, self.company.id)
-        # NUL cannot be stored, and would take the whole file with it
-        return (*ids, item.line, kind, reason, field, value, item.raw.replace("\x00", "�"))
+        return (*ids, self.offset + item.line, kind, reason, field, value, self._text(item))
 
     def _row(self, call, a_number, b_number):
         started_at = call.started_at.replace(tzinfo=None)
@@ -117,6 +135,7 @@ class Pipeline:
             call.outcome,
         )
         leg = self._leg(call, a_number, b_number)
+        self.states[vals["state"]] += 1
         vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
         vals.update(
             import_id=self.batch.id,
