@@ -21,6 +21,7 @@ COLUMNS = (
     *("destination_id", "destination_class", "billed_seconds", "unrounded", "amount", "currency_id"),
     *("rule", "pricelist_id", "discount", "fixed_price", "statement_id", "statement_line_id", "late", *COST_COLUMNS),
 )
+TOTALS = ("line_count", "stored_count", "duplicate_count", "refused_count", "ignored_count", "talk_seconds")
 REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind", "reason", "field_name", "value", "raw")
 
 
@@ -37,8 +38,8 @@ class Pipeline:
         self.costs = CallCosts(self.env, self.source)
         self.counts = Counter()
         self.states = Counter()
-        #: lines that earlier pushes brought to this batch; those of this one are numbered from there
-        self.offset = self.batch.line_count
+        #: what earlier pushes brought to this batch; the lines of this one are numbered from there
+        self.before = {field: self.batch[field] for field in TOTALS}
         self.pushed = self.batch.kind == "push"
         self.talk_seconds = 0
 
@@ -58,9 +59,9 @@ class Pipeline:
 
     def totals(self):
         """The import's control totals, by field: what it had before with what was read now."""
-        added = {f"{kind}_count": self.counts[kind] for kind in ("stored", "duplicate", "refused", "ignored")}
-        added.update(line_count=self.counts.total(), talk_seconds=self.talk_seconds)
-        return {field: self.batch[field] + count for field, count in added.items()}
+        kinds = ("stored", "duplicate", "refused", "ignored")
+        added = (self.counts.total(), *(self.counts[kind] for kind in kinds), self.talk_seconds)
+        return {field: self.before[field] + count for field, count in zip(TOTALS, added, strict=True)}
 
     def _store(self, group):
         calls, rejects = self._sort(group)
@@ -121,7 +122,7 @@ class Pipeline:
     def _reject(self, item, kind, reason, field, value):
         self.counts[kind] += 1
         ids = (self.batch.id, self.source.id, self.company.id)
-        return (*ids, self.offset + item.line, kind, reason, field, value, self._text(item))
+        return (*ids, self.before["line_count"] + item.line, kind, reason, field, value, self._text(item))
 
     def _row(self, call, a_number, b_number):
         started_at = call.started_at.replace(tzinfo=None)

@@ -125,6 +125,13 @@ class TestCallPush(PushCase):
         self.assertLessEqual(int(answers[-1].headers["Retry-After"]), 60)
         self.assertEqual(self._post(line("1.1/1")).status_code, 200)
 
+    def test_failures_are_forgotten_after_a_minute_and_when_there_are_too_many_addresses(self):
+        throttle = Throttle(limit=2, seconds=60, addresses=2)
+        self.assertEqual([throttle.wait("a", now) for now in (0, 10, 20, 59.5, 60)], [0, 0, 40, 1, 0])
+        for address in ("a", "a", "b", "c"):
+            throttle.wait(address, 61)
+        self.assertEqual((throttle.wait("c", 62), throttle.wait("a", 62)), (0, 0))
+
     def test_what_cannot_be_taken_is_told_by_its_code(self):
         url = self.base_url() + URL
         self._assert_refused(self.opener.get(url), 405, "method")
@@ -143,10 +150,11 @@ class TestCallPush(PushCase):
         self._assert_refused(self._post(body=bomb, Content_Encoding="gzip"), 413, "size")
         self._assert_refused(self._post(body=b"x" * (call_push.MAX_BODY + 1)), 413, "size")
 
-    def test_pushes_at_once_each_find_their_place(self):
+    def test_pushes_from_two_threads_each_find_their_place(self):
         bodies = [[line(f"{part}.{number}/1") for number in range(20)] for part in (1, 2)] * 2
         self.env.flush_all()
-        with self.allow_requests(all_requests=True), ThreadPoolExecutor(2) as pool:
+        hour = freeze_time("2026-11-22 14:05:00")
+        with hour, self.allow_requests(all_requests=True), ThreadPoolExecutor(2) as pool:
             answers = list(pool.map(lambda lines: self._post(*lines, opener=requests), bodies))
         self.assertEqual([answer.status_code for answer in answers], [200] * 4)
         batch = self._pushed()
