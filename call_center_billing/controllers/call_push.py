@@ -16,8 +16,10 @@ from .throttle import Throttle
 #: bytes of a body as it comes, and unpacked: some 25,000 and 100,000 records. What is larger is a file to import
 MAX_BODY = 8 * 1024 * 1024
 MAX_UNPACKED = 32 * 1024 * 1024
-#: what forms are sent as. Odoo takes such bodies apart itself, and nothing is left to read
-FORMS = ("application/x-www-form-urlencoded", "application/x-www-form-base64-encoded", "multipart/form-data")
+#: what forms are sent as. Odoo takes such bodies apart itself, and nothing is left to read but their fields
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+#: the field of a form in which FreeSWITCH's mod_json_cdr sends a record (encode=true, which is its default)
+FORM_FIELD = "cdr"
 #: FreeSWITCH's mod_json_cdr adds the call's id to the address; it is in the record as well
 PARAMETERS = {"uuid"}
 
@@ -78,7 +80,10 @@ class CallPush(http.Controller):
     def _records(self, body):
         encoding = request.httprequest.headers.get("Content-Encoding", "identity").strip().lower()
         if request.httprequest.mimetype in FORMS:
-            raise Unacceptable(415, "form", "Post the records themselves, as text/plain, not as a form.")
+            record = request.httprequest.form.get(FORM_FIELD)
+            if record is None:
+                raise Unacceptable(415, "form", "Post the records themselves, as text/plain, or in a form's field cdr.")
+            body, encoding = record.encode(), "identity"
         if encoding not in ("identity", "gzip"):
             raise Unacceptable(415, "encoding", "Content-Encoding may be gzip, or absent.")
         if len(body) > MAX_BODY:

@@ -2,8 +2,10 @@
 
 import base64
 import gzip
+import json
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
+from urllib.parse import urlencode
 
 import requests
 
@@ -14,6 +16,20 @@ from ...controllers.throttle import Throttle
 from ..common import BillingCase, line
 
 URL = "/call_center/v1/cdr"
+FREESWITCH = {
+    "variables": {
+        "uuid": "11111111-2222-3333-4444-555555555555",
+        "direction": "inbound",
+        "start_epoch": "1795317772",
+        "answer_epoch": "1795317775",
+        "end_epoch": "1795317843",
+        "duration": "71",
+        "billsec": "68",
+        "hangup_cause": "NORMAL_CLEARING",
+        "accountcode": "räksmörgås & co",
+    },
+    "callflow": [{"caller_profile": {"caller_id_number": "46812345678", "destination_number": "46701110001"}}],
+}
 
 
 class PushCase(BillingCase, HttpCase):
@@ -62,6 +78,22 @@ class TestCallPush(PushCase):
         self.assertEqual((call.partner_id, call.amount), (self.acme, 600_000))
         self.assertEqual((call.statement_id.call_count, call.statement_id.amount), (1, 600_000))
         self.assertEqual((batch.kind, batch.state, batch.attachment_id.id), ("push", "done", False))
+
+    def test_freeswitch_s_three_ways_of_posting_a_record_are_one_call(self):
+        self.source.write({"dialect": "freeswitch_json", "international_numbers": True})
+        record = json.dumps(FREESWITCH).encode()
+        outcomes = [
+            self._post(body=body, url=f"{URL}?uuid=a_{FREESWITCH['variables']['uuid']}", Content_Type=kind)
+            for kind, body in (
+                ("application/x-www-form-urlencoded", urlencode({"cdr": record}).encode()),
+                ("application/x-www-form-base64-encoded", b"cdr=" + base64.b64encode(record)),
+                ("application/json", record),
+            )
+        ]
+        self.assertEqual([response.status_code for response in outcomes], [200] * 3, outcomes[0].text)
+        self.assertEqual([response.json()["stored"] for response in outcomes], [1, 0, 0])
+        call = self.env["call.record"].search([("source_id", "=", self.source.id)])
+        self.assertEqual((call.partner_id, call.talk_seconds, call.state), (self.acme, 68, "rated"))
 
     def test_what_is_posted_in_one_hour_is_one_import_that_adds_up(self):
         bad = line("1.3/1").replace("2026-11-22", "tomorrow")
@@ -137,7 +169,7 @@ class TestCallPush(PushCase):
         self._assert_refused(self.opener.get(url), 405, "method")
         self._assert_refused(self._post(line(), url=f"{URL}?key=1"), 400, "parameter")
         self._assert_refused(self._post(line(), Content_Encoding="br"), 415, "encoding")
-        self._assert_refused(self._post(body=b"cdr=1", Content_Type=call_push.FORMS[0]), 415, "form")
+        self._assert_refused(self._post(body=b"record=1", Content_Type=call_push.FORMS[0]), 415, "form")
         self._assert_refused(self._post(body=b""), 422, "records")
         self._assert_refused(self._post(body=b"a,b\n"), 422, "records")
         self._assert_refused(self._post(line(), Content_Encoding="gzip"), 422, "gzip")
