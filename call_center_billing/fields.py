@@ -1,20 +1,24 @@
-"""The two field types that the call store needs and Odoo lacks."""
+"""The field types that the call store needs and Odoo lacks."""
 
 from odoo import fields
 
 
-class Micro(fields.Integer):
-    """An amount of money in whole micro-units (1e-6) of a currency, stored as `bigint`.
-
-    Calls are priced in integers because PostgreSQL's `numeric` comes back from Odoo's driver as a float.
-    Shown with the `micro` widget, which turns 490000 into 0.49 and back without passing through a float.
-    """
+class Big(fields.Integer):
+    """A whole number stored as `bigint`: octets, seconds of many calls."""
 
     _column_type = ("int8", "int8")
 
     def convert_to_read(self, value, record, use_display_name=True):
         """Override of `Integer`, which hands out large values as floats for the sake of XML-RPC."""
         return value
+
+
+class Micro(Big):
+    """An amount of money in whole micro-units (1e-6) of a currency.
+
+    Calls are priced in integers because PostgreSQL's `numeric` comes back from Odoo's driver as a float.
+    Shown with the `micro` widget, which turns 490000 into 0.49 and back without passing through a float.
+    """
 
 
 class LooseMany2one(fields.Many2one):

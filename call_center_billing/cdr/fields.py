@@ -5,6 +5,7 @@
 """
 
 import csv
+import hashlib
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 MAX_SECONDS: Final = 366 * 86_400
 #: a key is kept in an index of the database, whose entries are bounded
 MAX_IDENTITY: Final = 400
+#: what is longer is shortened to HEAD characters of its first part, `~` and a digest
+LONGEST_KEY: Final = 40
+HEAD: Final = 23
 CONTROL: Final = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff]")
 CLOCK: Final = re.compile(r"(?:(\d{1,3})\.)?(\d{1,4}):([0-5]\d):([0-5]\d)(?:\.\d+)?", re.ASCII)
 DECIMAL: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
@@ -110,11 +114,23 @@ def believed(moment: datetime, text: str, field: str, reading: "Reading") -> dat
 
 
 def identity_of(field: str, *parts: str) -> str:
-    """The parts as one key.
+    """The parts as one key, as short as `compact` makes it.
 
     :raise BadField: there is none, or it is too long to be one
     """
     identity = "/".join(parts)
     if not parts[0] or len(identity) > MAX_IDENTITY:
         raise BadField("identity", field, identity)
-    return identity
+    return compact(identity)
+
+
+def compact(identity: str) -> str:
+    """A long key as the beginning of its first part and a digest of it all: keys are in an index with every call.
+
+    >>> compact("1795317846.37/52"), compact("1795317846.37/PJSIP/telia-00000012/2026-11-22 03:24:06/Dial")
+    ('1795317846.37/52', '1795317846.37~d97843ca43662480')
+    """
+    if len(identity) <= LONGEST_KEY:
+        return identity
+    digest = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
+    return f"{identity.partition('/')[0][:HEAD]}~{digest[:16]}"

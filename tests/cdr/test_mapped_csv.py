@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from cdr import Call, FileRefused, Ignored, MappedCsv, MappingError, Refused, split_lines
+from cdr.fields import compact
 from cdr_samples import calls, hostile, one, read, utc
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +48,7 @@ def test_a_described_file_is_read() -> None:
 
 def test_columns_may_be_told_by_position() -> None:
     call = one(MappedCsv(PLAIN), PLAIN_ROW)
-    assert call.identity == "2026-11-22 03:22:52/46812345678/46701110001/68"
+    assert call.identity == compact("2026-11-22 03:22:52/46812345678/46701110001/68")
     assert (call.talk_seconds, call.outcome) == (68, "answered")
     assert one(MappedCsv(PLAIN), PLAIN_ROW.replace(",68", ",0")).outcome == "no_answer"
 

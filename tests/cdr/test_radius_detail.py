@@ -2,6 +2,7 @@
 
 import pytest
 from cdr import Call, FileRefused, Ignored, Refused
+from cdr.fields import compact
 from cdr.radius_detail import RadiusDetail
 from cdr_samples import calls, detected, hostile, one, read, utc
 from hypothesis import given, settings
@@ -109,7 +110,7 @@ def test_without_a_timestamp_the_local_time_of_the_block_counts() -> None:
 
 def test_asterisk_s_attributes_make_a_call_by_its_rules() -> None:
     call = one("radius_detail", ASTERISK)
-    assert call.identity == "1535845879.560741/SIP/kemp-00088e66/2018-09-01 20:51:19-0300/Dial"
+    assert call.identity == compact("1535845879.560741/SIP/kemp-00088e66/2018-09-01 20:51:19-0300/Dial")
     assert (call.a_number, call.b_number, call.account_code) == ("2122195786", "99995591953149870", "acme")
     assert (call.started_at, call.duration, call.talk_seconds) == (utc("2018-09-01 23:51:19"), 150, 128)
     assert (call.trunk, call.service, call.quantity, call.lines) == ("kemp", "voice", None, 17)

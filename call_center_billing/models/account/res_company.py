@@ -31,6 +31,12 @@ class ResCompany(models.Model):
         help="How many of the last digits of a called number are hidden on printed lists of calls and in the portal. "
         "Others who use the telephone have a right to their privacy too.",
     )
+    call_late_days = fields.Integer(
+        string="Bill Late Calls Within",
+        default=0,
+        help="Calls that come in more than so many days after they were made are stored, but not billed by themselves. "
+        "0: all are billed.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

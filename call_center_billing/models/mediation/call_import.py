@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from ...cdr import FileRefused
+from ...fields import Big
 from .pipeline import Pipeline
 
 #: files up to this size are kept with their import, for evidence
@@ -43,7 +44,10 @@ class CallImport(models.Model):
     duplicate_count = fields.Integer(string="Duplicates", readonly=True)
     refused_count = fields.Integer(string="Refused Lines", readonly=True)
     ignored_count = fields.Integer(string="Ignored", readonly=True)
-    talk_seconds = fields.Integer(string="Talk Time", readonly=True, help="Of the calls stored, in seconds.")
+    talk_seconds = Big(string="Talk Time", readonly=True, help="Of the calls stored, in seconds.")
+    first_call = fields.Datetime(readonly=True, help="When the earliest call of this import began.")
+    last_call = fields.Datetime(readonly=True, help="When the latest call of this import began.")
+    day_ids = fields.One2many("call.import.day", "import_id", string="Totals by Day")
     reject_ids = fields.One2many("call.reject", "import_id", string="Lines Not Stored")
     rated_count = fields.Integer(string="Rated", compute="_compute_state_counts")
     unrated_count = fields.Integer(string="No Rate", compute="_compute_state_counts")

@@ -2,9 +2,10 @@
 
 from odoo import fields, models
 
-from ...fields import LooseMany2one, Micro
+from ...fields import Big, LooseMany2one, Micro
 from ..account.price_rule import RULES
 from ..tariff.call_destination import DESTINATION_CLASSES
+from ..tariff.call_rate_unit import SERVICES
 
 STATES = [
     ("rated", "Rated"),
@@ -19,6 +20,7 @@ REASONS = [
     ("no_card", "Neither the price list nor the company names a rate card"),
     ("no_version", "No version of the rate card was in force at the time of the call"),
     ("no_rate", "The rate card has no rate for the called number"),
+    ("too_late", "The call came later than the company bills calls"),
 ]
 
 
@@ -32,6 +34,7 @@ class CallRecord(models.Model):
     _description = "Call"
     _order = "started_at desc, id desc"
     _rec_name = "identity"
+    _auto = False  # the table is made by call_record_store
     _log_access = False
 
     import_id = LooseMany2one("call.import", readonly=True)
@@ -75,11 +78,12 @@ class CallRecord(models.Model):
     statement_id = LooseMany2one("call.statement", readonly=True)
     statement_line_id = LooseMany2one("call.statement.line", readonly=True)
     late = fields.Boolean(readonly=True, help="Came in when its own period had been billed: on the next bill instead.")
-
-    _identity_unique = models.UniqueIndex("(source_id, identity)", "This call is there already.")
-    _statement = models.Index("(statement_id)")
-    _to_redo = models.Index("(state) WHERE state IN ('unmatched', 'unrated')")
-    _partner_started = models.Index("(partner_id, started_at)")
+    service = fields.Selection(SERVICES, readonly=True, default="voice", help="What was used.")
+    quantity = Big(
+        readonly=True, help="Octets of a data session, texts, seconds of work; of a voice call its talk time counts."
+    )
+    agent = fields.Char(readonly=True, help="Who worked on the call, as the switch tells.")
+    queue = fields.Char(readonly=True, help="Which queue the call waited in, as the switch tells.")
 
     def _compute_display_name(self):
         for call in self:

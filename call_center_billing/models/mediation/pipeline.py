@@ -70,6 +70,9 @@ class Pipeline:
         ]
         self.rater.prepare(a_number.text for _call, a_number, _b_number in normalised)
         self.costs.prepare([self._leg(*item) for item in normalised])
+        if calls:
+            starts = [call.started_at for call in calls]
+            self.env["call.record"]._ensure_months(min(starts), max(starts))
         self._insert("call_record", COLUMNS, [self._row(*item) for item in normalised])
         self._insert("call_reject", REJECT_COLUMNS, rejects)
         self.talk_seconds += sum(call.talk_seconds for call in calls)

@@ -1,0 +1,18 @@
+"""The call store goes with its model."""
+
+from odoo import models
+
+from .call_record_store import SEQUENCE, STORE
+
+
+class IrModel(models.Model):
+    """Odoo drops the tables of models that are uninstalled, and knows nothing of what is behind a view."""
+
+    _inherit = "ir.model"
+
+    def _drop_table(self):
+        """Override of `base`: the months behind the view, too."""
+        result = super()._drop_table()
+        if "call.record" in self.mapped("model"):
+            self.env.cr.execute(f"DROP TABLE IF EXISTS {STORE} CASCADE; DROP SEQUENCE IF EXISTS {SEQUENCE}")
+        return result
