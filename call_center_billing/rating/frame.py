@@ -34,7 +34,10 @@ from .tariff import Tariff
 
 WHOLE: Final = ("tariff", "quantity", "free_units")
 TEXT: Final = ("b_number", "a_number")
-ADDED: Final = ("state", "reason", "rate_key", "destination_class", "billed", "unrounded", "amount")
+ADDED: Final = (
+    *("state", "reason", "rate_key", "destination_class", "billed", "unrounded", "amount"),
+    *("usage_price", "usage_fee", "usage_band"),
+)
 PER_SECOND: Final = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 
 
@@ -45,7 +48,9 @@ def rate_frame(calls: pl.DataFrame, tariffs: Mapping[int, Tariff]) -> pl.DataFra
         a time zone) and ``quantity`` (whole numbers), optionally ``a_number`` and ``free_units``, see ``model.Call``
         and ``rate``; no nulls among them. Other columns are handed back as they are
     :return: the same rows in the same order with the columns ``state``, ``reason``, ``billed``, ``unrounded`` and
-        ``amount`` as in ``Rated``, and ``rate_key`` and ``destination_class`` of its rate (null without one)
+        ``amount`` as in ``Rated``; ``rate_key`` and ``destination_class`` of its rate (null without one); and ``price``
+        and ``name`` of the first part of kind usage as ``usage_price`` and ``usage_band`` with the sum of its fees as
+        ``usage_fee`` (null without such a part)
     :raise TypeError: a column of another type, or a null
     :raise KeyError: a tariff that is not given
     :raise ValueError: free units below 0
@@ -108,5 +113,5 @@ def _cards(used: list[int], tariffs: Mapping[int, Tariff]) -> tuple[list[Card], 
 
 
 def _empty() -> list[pl.Series]:
-    text = ("state", "reason", "destination_class")
+    text = ("state", "reason", "destination_class", "usage_band")
     return [pl.Series(name, [], dtype=pl.String if name in text else pl.Int64) for name in ADDED]

@@ -61,15 +61,16 @@ def _with_promises(
 def _terms(card: Card, deck: Deck, promises: tuple[Promise, ...], codes: pl.Series) -> pl.DataFrame:
     """What each code in use stands for."""
     used = [code for code in codes.unique() if code >= 0]
-    rows = []
+    rows, names = [], []
     for code in used:
         rest, band = divmod(code, deck.bands)
         number, promise = divmod(rest, len(promises))
         fixed, discount = promises[promise]
         pricing = deck.pricings[number]
         rows.append(terms_row(card, pricing if fixed is None else reprice(pricing, *fixed), discount, band))
-    schema = dict.fromkeys(COLUMNS, pl.Int64)
-    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.Series("code", used, dtype=pl.Int64))
+        names.append(pricing.terms[band].name)
+    terms = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.Int64), orient="row")
+    return terms.with_columns(pl.Series("code", used, dtype=pl.Int64), pl.Series("name", names, dtype=pl.String))
 
 
 def _price(card: Card, calls: pl.DataFrame, tariffs: Mapping[int, Tariff], zoned: bool) -> pl.DataFrame:
@@ -83,11 +84,13 @@ def _price(card: Card, calls: pl.DataFrame, tariffs: Mapping[int, Tariff], zoned
     place = pl.Series([None], dtype=numbers.dtype).new_from_index(0, len(calls)).scatter(rest, numbers)
     of_rest = {name: values.gather(place) for name, values in outcomes.items()}
     short, priced = pl.col("short"), pl.col("short") | of_rest["priced"]
+    own = {"usage_price": "price", "usage_fee": "fee", "usage_band": "name"}
+    own |= {name: name for name in ("billed", "unrounded", "amount")}
     return calls.select(
         "row",
         state=pl.when(short).then(pl.lit("rated")).otherwise(of_rest["state"]),
         reason=pl.when(short).then(pl.lit("")).otherwise(of_rest["reason"]),
         rate_key=pl.when(priced).then("rate_key"),
         destination_class=pl.when(priced).then("destination_class"),
-        **{name: pl.when(short).then(name).otherwise(of_rest[name]) for name in ("billed", "unrounded", "amount")},
+        **{name: pl.when(short).then(mine).otherwise(of_rest[name]) for name, mine in own.items()},
     )

@@ -11,6 +11,7 @@ from .engine import rate
 from .frame_deck import EPOCH, MICROSECOND
 from .frame_terms import LARGEST
 from .model import Call
+from .result import Rated
 from .tariff import Tariff
 
 KEY: Final = ["code", "quantity", "given", "instant"]
@@ -24,6 +25,9 @@ OUTCOME: Final = {
     "billed": pl.Int64,
     "unrounded": pl.Int64,
     "amount": pl.Int64,
+    "usage_price": pl.Int64,
+    "usage_fee": pl.Int64,
+    "usage_band": pl.String,
 }
 
 
@@ -36,8 +40,7 @@ def rate_distinct(
     """
     example = pl.col("tariff", "number", "a_number", "at").first()
     examples = calls.group_by(KEY).agg(example).with_row_index("outcome")
-    found: dict[str, list[object]] = {name: [] for name in OUTCOME}
-    state, reason, priced, billed, unrounded, amount = found.values()
+    found: list[tuple[object, ...]] = []
     columns = ("tariff", "number", "a_number", "at", "quantity", "given")
     for tariff, number, a_number, at, quantity, given in examples.select(columns).iter_rows():
         start = EPOCH + at * MICROSECOND
@@ -45,12 +48,17 @@ def rate_distinct(
         rated = rate(call, tariffs[tariff], given)
         if max(rated.billed, rated.unrounded or 0, rated.amount or 0) > LARGEST:
             raise OverflowError(f"the price of {quantity} units to {number} is beyond 64 bits")
-        state.append(rated.state)
-        reason.append(rated.reason)
-        priced.append(rated.rate is not None)
-        billed.append(rated.billed)
-        unrounded.append(rated.unrounded)
-        amount.append(rated.amount)
+        result = (rated.state, rated.reason, rated.rate is not None, rated.billed, rated.unrounded, rated.amount)
+        found.append((*result, *_usage(rated)))
     names = examples.select(*KEY, "outcome")
     numbers = calls.select(KEY).join(names, on=KEY, how="left", nulls_equal=True, maintain_order="left")
-    return numbers["outcome"], {name: pl.Series(found[name], dtype=dtype) for name, dtype in OUTCOME.items()}
+    outcomes = pl.DataFrame(found, schema=OUTCOME, orient="row")
+    return numbers["outcome"], {name: outcomes[name] for name in OUTCOME}
+
+
+def _usage(rated: Rated) -> tuple[int | None, int | None, str | None]:
+    """Price, fee and band of the first units that were charged."""
+    first = next((part for part in rated.parts if part.kind == "usage"), None)
+    if first is None:
+        return None, None, None
+    return first.price, sum(part.amount for part in rated.parts if part.kind == "fee"), first.name

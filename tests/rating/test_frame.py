@@ -24,6 +24,9 @@ TYPES = {
     "billed": pl.Int64,
     "unrounded": pl.Int64,
     "amount": pl.Int64,
+    "usage_price": pl.Int64,
+    "usage_fee": pl.Int64,
+    "usage_band": pl.String,
 }
 SCHEMA = {
     "tariff": pl.Int64,
@@ -48,7 +51,10 @@ def one_by_one(rows, book):
         rated = rate(call, book[key], free)
         row = rated.rate
         of_rate = (None, None) if row is None else (row.key, row.destination_class)
-        found.append((rated.state, rated.reason, *of_rate, rated.billed, rated.unrounded, rated.amount))
+        usage = next((part for part in rated.parts if part.kind == "usage"), None)
+        fee = sum(part.amount for part in rated.parts if part.kind == "fee")
+        of_usage = (usage.price, fee, usage.name) if usage else (None, None, None)
+        found.append((rated.state, rated.reason, *of_rate, rated.billed, rated.unrounded, rated.amount, *of_usage))
     return found
 
 
