@@ -15,7 +15,7 @@ from .errors import FileRefused
 from .fields import BadField, cells_of
 from .lines import MAX_LINE, Line
 from .model import Fate
-from .reading import Reading, by_line
+from .reading import Reading, by_line, judge
 
 LAYOUTS: Final = (16, 17, 18, 21)
 
@@ -28,6 +28,10 @@ class AsteriskCsv:
     def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
         """Turn each line into exactly one outcome; a file whose first line cannot be a record is turned away."""
         return by_line(lines, _check_first, lambda line: fate_of(line, _row(line.text), reading))
+
+    def read_line(self, line: Line, reading: Reading) -> Fate:
+        """The outcome of one line."""
+        return judge(line, lambda line: fate_of(line, _row(line.text), reading))
 
 
 def _check_first(line: Line) -> None:

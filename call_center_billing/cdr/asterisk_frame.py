@@ -1,0 +1,184 @@
+"""Asterisk's `Master.csv` a block at a time: the ordinary rows as columns, every other line as `asterisk_csv` reads it.
+
+Ordinary is a row whose cells and quotation marks are as Asterisk writes them, with plain seconds, a date that exists
+once, and no Local channel. What such a row means is said in `asterisk_row`, and tests hold both ways equal.
+
+Not imported by ``cdr`` itself, which needs no polars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+import polars as pl
+
+from .asterisk_csv import LAYOUTS, AsteriskCsv, columns_of
+from .asterisk_row import CALL_REJECTED, OUTCOMES, Row
+from .call_frame import SCHEMA, Batch, Block, blocks, frame_of, lines_of
+from .fields import LONGEST_KEY, MAX_IDENTITY, MAX_SECONDS, compact
+from .lines import MAX_LINE, Line
+from .model import Call, Fate
+from .peer import peer_of
+from .reading import Reading
+
+BLOCK: Final = 8 * 1024 * 1024
+CELL: Final = r'(?:"(?:[^"\x00-\x08\x0a-\x1f]|"")*"|[^", \x00-\x08\x0a-\x1f][^",\x00-\x08\x0a-\x1f]*|)'
+STAMP: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"
+DIGITS: Final = r"^[0-9]{1,9}$"
+PEER: Final = r"^(?:SIP|PJSIP|IAX2)/([^<]*)-[^-<]*$"
+
+
+def read_blocks(chunks: Iterable[bytes], reading: Reading) -> Iterator[Batch]:
+    """What `AsteriskCsv.read` gives, as columns.
+
+    :raise FileRefused: as there
+    """
+    dialect, first = AsteriskCsv(), True
+    for block in blocks(chunks, BLOCK):
+        if first:
+            # the dialect looks at the first line of a file that is not empty
+            ahead = next(lines_of(block), None)
+            if ahead is None:
+                continue
+            list(dialect.read([ahead], reading))
+            first = False
+        yield _read(block, dialect, reading)
+    if first:
+        list(dialect.read([], reading))
+
+
+def _read(block: Block, dialect: AsteriskCsv, reading: Reading) -> Batch:
+    try:
+        text = block.raw.decode()
+    except UnicodeDecodeError:
+        return _one_by_one(lines_of(block), dialect, reading)
+    lines = pl.Series("raw", text.split("\n"), dtype=pl.String).str.strip_chars()
+    numbers = pl.Series("line", range(block.number, block.number + len(lines)), dtype=pl.Int64)
+    table = pl.DataFrame([numbers, lines]).filter(pl.col("raw") != "")
+    calls = _ordinary(table, _width(table["raw"]), reading)
+    rest = table.join(calls.select("line"), on="line", how="anti", maintain_order="left") if len(calls) else table
+    left = (Line(number, raw, "") for number, raw in rest.iter_rows())
+    others = _one_by_one((_checked(line) for line in left), dialect, reading)
+    return Batch(pl.concat([calls, others.calls]).sort("line"), others.others)
+
+
+def _checked(line: Line) -> Line:
+    size = len(line.text.encode())
+    return Line(line.number, line.text.encode()[:200].decode("utf-8", "replace"), "too_long") if size > MAX_LINE else line
+
+
+def _one_by_one(lines: Iterable[Line], dialect: AsteriskCsv, reading: Reading) -> Batch:
+    calls: list[Call] = []
+    others: list[Fate] = []
+    for line in lines:
+        fate = dialect.read_line(line, reading)
+        if isinstance(fate, Call):
+            calls.append(fate)
+        else:
+            others.append(fate)
+    return Batch(frame_of(calls), others)
+
+
+def _width(lines: pl.Series) -> int:
+    """How many columns the rows of this block have."""
+    for line in lines.head(50):
+        if (columns := columns_of(line)) in LAYOUTS:
+            return columns
+    return LAYOUTS[0]
+
+
+def _ordinary(table: pl.DataFrame, width: int, reading: Reading) -> pl.DataFrame:
+    """The ordinary rows of a block as calls."""
+    whole = f"^{CELL}(?:,{CELL}){{{width - 1}}}$"
+    plain = (pl.col("raw").str.len_bytes() <= MAX_LINE) & pl.col("raw").str.contains(whole)
+    table = table.filter(plain)
+    if table.is_empty():
+        return pl.DataFrame(schema=SCHEMA)
+    cells = pl.read_csv(
+        table["raw"].str.join("\n").item().encode(),
+        has_header=False,
+        schema=dict.fromkeys(Row._fields[:width], pl.String),
+        empty_string_is_null=False,
+    ).fill_null("")
+    empty = [pl.lit("").alias(name) for name in Row._fields[width:]]
+    rows = table.hstack(cells).with_columns(empty)
+    return _calls(rows.with_columns(started_at=_start(reading)), reading.received_at)
+
+
+def _start(reading: Reading) -> pl.Expr:
+    """The start in UTC; null where it does not exist, or exists twice."""
+    naive = pl.when(pl.col("start").str.contains(STAMP)).then(pl.col("start"))
+    naive = naive.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", strict=False)
+    if reading.timezone == "UTC":
+        return naive.dt.replace_time_zone("UTC")
+    return naive.dt.replace_time_zone(reading.timezone, ambiguous="null", non_existent="null").dt.convert_time_zone("UTC")
+
+
+def _calls(rows: pl.DataFrame, received_at: datetime) -> pl.DataFrame:
+    """Of these rows the calls that need no second look."""
+    seconds = [pl.col(name).str.contains(DIGITS) for name in ("duration", "billsec")]
+    rows = rows.with_columns(
+        pl.when(right).then(pl.col(name)).cast(pl.Int64, strict=False).alias(name)
+        for name, right in zip(("duration", "billsec"), seconds, strict=True)
+    )
+    rows = rows.with_columns(identity=_identity(), head=pl.when(_unnamed()).then("channel").otherwise("uniqueid"))
+    ordinary = (
+        (pl.col("duration") <= MAX_SECONDS)
+        & (pl.col("billsec") <= MAX_SECONDS)
+        & (pl.col("started_at").dt.year() >= 1970)
+        & (pl.col("started_at") <= received_at + timedelta(days=1))
+        & pl.col("disposition").is_in(list(OUTCOMES))
+        & ~pl.col("channel").str.starts_with("Local/")
+        & (pl.col("head") != "")
+        & (pl.col("identity").str.len_chars() <= MAX_IDENTITY)
+    )
+    rows = rows.filter(ordinary.fill_null(False))
+    denied = (pl.col("billsec") == 0) & (pl.col("lastapp") == "Hangup") & (pl.col("lastdata") == CALL_REJECTED)
+    outcome = pl.col("disposition").replace_strict(OUTCOMES, return_dtype=pl.String)
+    return rows.select(
+        "line",
+        "raw",
+        _compact(rows["identity"]),
+        pl.col("src").str.strip_chars().alias("a_number"),
+        pl.col("dst").str.strip_chars().alias("b_number"),
+        pl.col("accountcode").str.strip_chars().alias("account_code"),
+        "started_at",
+        pl.max_horizontal("duration", "billsec").alias("duration"),
+        pl.col("billsec").alias("talk_seconds"),
+        pl.when(denied).then(pl.lit("denied")).otherwise(outcome).alias("outcome"),
+        _trunks(rows["dstchannel"]),
+        pl.lit("").alias("agent"),
+        pl.lit("").alias("queue"),
+    )
+
+
+def _unnamed() -> pl.Expr:
+    return pl.col("uniqueid") == ""
+
+
+def _identity() -> pl.Expr:
+    head = pl.when(_unnamed()).then("channel").otherwise("uniqueid")
+    numbered = ~_unnamed() & (pl.col("sequence") != "")
+    long = pl.concat_str([head, "dstchannel", "start", "lastapp"], separator="/")
+    return pl.when(numbered).then(pl.concat_str(["uniqueid", "sequence"], separator="/")).otherwise(long)
+
+
+def _compact(identities: pl.Series) -> pl.Series:
+    """`compact` of each; digests are made one by one."""
+    long = (identities.str.len_chars() > LONGEST_KEY).arg_true()
+    if not len(long):
+        return identities
+    return identities.scatter(long, [compact(identity) for identity in identities.gather(long)])
+
+
+def _trunks(channels: pl.Series) -> pl.Series:
+    """`peer_of` of each."""
+    frame = pl.DataFrame({"channel": channels})
+    known = frame.select(pl.when(pl.col("channel") == "").then(pl.lit("")).otherwise(pl.col("channel").str.extract(PEER)))
+    found = known.to_series().alias("trunk")
+    rest = found.is_null().arg_true()
+    if not len(rest):
+        return found
+    return found.scatter(rest, [peer_of(channel) for channel in channels.gather(rest)])

@@ -1,0 +1,54 @@
+"""A column of numbers becomes what its numbers become one by one."""
+
+import polars as pl
+import pytest
+from cdr import Numbering
+from cdr.numbers_frame import normalise_column
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+REGIONS = ("SE", "DE", "US", "GB", "IT", "FR", "AR", "BR", "RU", "HU", "KZ", "MX", "CN", "SM", "NO", "")
+CODES = ("46", "1", "44", "39", "54", "55", "7", "36", "52", "378", "47", "882", "0", "999", "49", "86", "33")
+DIGITS = st.text("0123456789", min_size=0, max_size=17)
+NUMBERS = st.one_of(
+    st.builds("{}{}{}".format, st.sampled_from(("+", "00", "", "0", "011", "+0")), st.sampled_from(CODES), DIGITS),
+    st.builds("{}{}".format, st.sampled_from(("0", "00", "+", "", "8", "1", "06")), DIGITS),
+    st.sampled_from(("", "anonymous", "Anonymous", "960", "112", "sip:a@b", " 0812345678 ", "+46 8 12", "٠٨١٢٣٤٥٦٧٨")),
+    st.text(max_size=12),
+)
+
+
+def assert_equal(raw, region, international):
+    numbering = Numbering(region, international)
+    found = normalise_column(pl.Series(raw, dtype=pl.String), Numbering(region, international))
+    assert found.to_list() == [numbering.normalise(value).text for value in raw]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(NUMBERS, min_size=1, max_size=40), st.sampled_from(REGIONS), st.booleans())
+def test_a_column_becomes_what_its_numbers_become(raw, region, international):
+    assert_equal(raw, region, international)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_numbers_of_every_country_are_read_alike(region):
+    """Examples of every kind of number there is, as they are written at home and from abroad."""
+    import phonenumbers as p
+
+    raw = []
+    for country in sorted(p.SUPPORTED_REGIONS):
+        for kind in range(11):
+            if example := p.example_number_for_type(country, kind):
+                forms = [p.format_number(example, style) for style in (0, 1, 2)]
+                raw += [form.replace(" ", "").replace("-", "") for form in forms]
+                raw += [raw[-3].replace("+", "00"), raw[-3][1:], "+" + raw[-1]]
+    assert_equal(raw, region, False)
+    assert_equal(raw, region, True)
+
+
+def test_plain_numbers_are_not_read_one_by_one():
+    numbering = Numbering("SE")
+    numbering.normalise = None
+    raw = ["+46812345678", "0046701234567", "0701234567", "+4791234567", "+12125550100"]
+    found = normalise_column(pl.Series(raw), numbering).to_list()
+    assert found == ["+46812345678", "+46701234567", "+46701234567", "+4791234567", "+12125550100"]
