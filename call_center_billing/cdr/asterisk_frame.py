@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from hashlib import md5
 from typing import Final
 
 import polars as pl
@@ -17,7 +18,7 @@ import polars as pl
 from .asterisk_csv import LAYOUTS, AsteriskCsv, columns_of
 from .asterisk_row import CALL_REJECTED, OUTCOMES, Row
 from .call_frame import SCHEMA, Batch, Block, blocks, frame_of, lines_of
-from .fields import LONGEST_KEY, MAX_IDENTITY, MAX_SECONDS, compact
+from .fields import DIGEST, HEAD, LONGEST_KEY, MAX_IDENTITY, MAX_SECONDS
 from .lines import MAX_LINE, Line
 from .model import Call, Fate
 from .peer import peer_of
@@ -27,6 +28,10 @@ BLOCK: Final = 8 * 1024 * 1024
 CELL: Final = r'(?:"(?:[^"\x00-\x08\x0a-\x1f]|"")*"|[^", \x00-\x08\x0a-\x1f][^",\x00-\x08\x0a-\x1f]*|)'
 STAMP: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"
 DIGITS: Final = r"^[0-9]{1,9}$"
+AROUND: Final = r"^\s|\s$"
+#: controls that Python takes for white space and polars does not; a block without them has NOWHERE in no line
+BLANK: Final = (b"\x1c", b"\x1d", b"\x1e", b"\x1f")
+NOWHERE: Final = "\x1e"
 PEER: Final = r"^(?:SIP|PJSIP|IAX2)/([^<]*)-[^-<]*$"
 
 
@@ -50,23 +55,49 @@ def read_blocks(chunks: Iterable[bytes], reading: Reading) -> Iterator[Batch]:
 
 
 def _read(block: Block, dialect: AsteriskCsv, reading: Reading) -> Batch:
-    try:
-        text = block.raw.decode()
-    except UnicodeDecodeError:
+    lines = _lines(block.raw)
+    if lines is None:
         return _one_by_one(lines_of(block), dialect, reading)
-    lines = pl.Series("raw", text.split("\n"), dtype=pl.String).str.strip_chars()
     numbers = pl.Series("line", range(block.number, block.number + len(lines)), dtype=pl.Int64)
     table = pl.DataFrame([numbers, lines]).filter(pl.col("raw") != "")
-    calls = _ordinary(table, _width(table["raw"]), reading)
-    rest = table.join(calls.select("line"), on="line", how="anti", maintain_order="left") if len(calls) else table
+    calls = _ordinary(table, _width(table["raw"]), block.raw, reading)
+    if len(calls) == len(table):
+        return Batch(calls, [])
+    rest = table.join(calls.select("line"), on="line", how="anti", maintain_order="left")
     left = (Line(number, raw, "") for number, raw in rest.iter_rows())
     others = _one_by_one((_checked(line) for line in left), dialect, reading)
     return Batch(pl.concat([calls, others.calls]).sort("line"), others.others)
 
 
+def _lines(raw: bytes) -> pl.Series | None:
+    """The lines of a block without white space around them; None if it is not UTF-8."""
+    if any(control in raw for control in BLANK):
+        try:
+            return pl.Series("raw", [line.strip() for line in raw.decode().split("\n")], dtype=pl.String)
+        except UnicodeDecodeError:
+            return None
+    try:
+        lines = _table(raw, NOWHERE, None, ("raw",))["raw"]
+    except pl.exceptions.PolarsError:
+        return None
+    if len(lines) != raw.count(b"\n") + 1:  # of empty lines at the end
+        lines = lines.extend_constant("", raw.count(b"\n") + 1 - len(lines))
+    return (lines.str.strip_chars() if lines.str.contains(AROUND).any() else lines).alias("raw")
+
+
+def _table(raw: bytes, separator: str, quote: str | None, names: Iterable[str]) -> pl.DataFrame:
+    schema = dict.fromkeys(names, pl.String)
+    found = pl.read_csv(
+        raw, has_header=False, separator=separator, quote_char=quote, schema=schema, empty_string_is_null=False
+    )
+    return found.fill_null("")
+
+
 def _checked(line: Line) -> Line:
     size = len(line.text.encode())
-    return Line(line.number, line.text.encode()[:200].decode("utf-8", "replace"), "too_long") if size > MAX_LINE else line
+    return (
+        Line(line.number, line.text.encode()[:200].decode("utf-8", "replace"), "too_long") if size > MAX_LINE else line
+    )
 
 
 def _one_by_one(lines: Iterable[Line], dialect: AsteriskCsv, reading: Reading) -> Batch:
@@ -89,21 +120,20 @@ def _width(lines: pl.Series) -> int:
     return LAYOUTS[0]
 
 
-def _ordinary(table: pl.DataFrame, width: int, reading: Reading) -> pl.DataFrame:
-    """The ordinary rows of a block as calls."""
+def _ordinary(table: pl.DataFrame, width: int, raw: bytes, reading: Reading) -> pl.DataFrame:
+    """The ordinary rows of a block as calls.
+
+    :param raw: the block; it is read as it is if all its lines are whole
+    """
     whole = f"^{CELL}(?:,{CELL}){{{width - 1}}}$"
-    plain = (pl.col("raw").str.len_bytes() <= MAX_LINE) & pl.col("raw").str.contains(whole)
-    table = table.filter(plain)
+    lines = len(table)
+    table = table.filter((pl.col("raw").str.len_bytes() <= MAX_LINE) & pl.col("raw").str.contains(whole))
     if table.is_empty():
         return pl.DataFrame(schema=SCHEMA)
-    cells = pl.read_csv(
-        table["raw"].str.join("\n").item().encode(),
-        has_header=False,
-        schema=dict.fromkeys(Row._fields[:width], pl.String),
-        empty_string_is_null=False,
-    ).fill_null("")
-    empty = [pl.lit("").alias(name) for name in Row._fields[width:]]
-    rows = table.hstack(cells).with_columns(empty)
+    if len(table) < lines or table["raw"].str.len_bytes().sum() + lines - 1 != len(raw):
+        raw = table["raw"].str.join("\n").item().encode()
+    rows = table.hstack(_table(raw, ",", '"', Row._fields[:width]))
+    rows = rows.with_columns([pl.lit("").alias(name) for name in Row._fields[width:]])
     return _calls(rows.with_columns(started_at=_start(reading)), reading.received_at)
 
 
@@ -113,7 +143,9 @@ def _start(reading: Reading) -> pl.Expr:
     naive = naive.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", strict=False)
     if reading.timezone == "UTC":
         return naive.dt.replace_time_zone("UTC")
-    return naive.dt.replace_time_zone(reading.timezone, ambiguous="null", non_existent="null").dt.convert_time_zone("UTC")
+    return naive.dt.replace_time_zone(reading.timezone, ambiguous="null", non_existent="null").dt.convert_time_zone(
+        "UTC"
+    )
 
 
 def _calls(rows: pl.DataFrame, received_at: datetime) -> pl.DataFrame:
@@ -166,17 +198,22 @@ def _identity() -> pl.Expr:
 
 
 def _compact(identities: pl.Series) -> pl.Series:
-    """`compact` of each; digests are made one by one."""
+    """`compact` of each; the digests are made one by one."""
     long = (identities.str.len_chars() > LONGEST_KEY).arg_true()
     if not len(long):
         return identities
-    return identities.scatter(long, [compact(identity) for identity in identities.gather(long)])
+    found = identities.gather(long)
+    digests = [md5(raw, usedforsecurity=False).hexdigest() for raw in found.cast(pl.Binary)]
+    heads = found.str.split_exact("/", 1).struct.field("field_0").str.slice(0, HEAD)
+    return identities.scatter(long, heads + "~" + pl.Series(digests, dtype=pl.String).str.slice(0, DIGEST))
 
 
 def _trunks(channels: pl.Series) -> pl.Series:
     """`peer_of` of each."""
     frame = pl.DataFrame({"channel": channels})
-    known = frame.select(pl.when(pl.col("channel") == "").then(pl.lit("")).otherwise(pl.col("channel").str.extract(PEER)))
+    known = frame.select(
+        pl.when(pl.col("channel") == "").then(pl.lit("")).otherwise(pl.col("channel").str.extract(PEER))
+    )
     found = known.to_series().alias("trunk")
     rest = found.is_null().arg_true()
     if not len(rest):

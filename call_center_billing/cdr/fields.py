@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 MAX_SECONDS: Final = 366 * 86_400
 #: a key is kept in an index of the database, whose entries are bounded
 MAX_IDENTITY: Final = 400
-#: what is longer is shortened to HEAD characters of its first part, `~` and a digest
+#: what is longer is shortened to HEAD characters of its first part, `~` and DIGEST characters of a digest
 LONGEST_KEY: Final = 40
 HEAD: Final = 23
+DIGEST: Final = 16
 CONTROL: Final = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff]")
 CLOCK: Final = re.compile(r"(?:(\d{1,3})\.)?(\d{1,4}):([0-5]\d):([0-5]\d)(?:\.\d+)?", re.ASCII)
 DECIMAL: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
@@ -133,4 +134,4 @@ def compact(identity: str) -> str:
     if len(identity) <= LONGEST_KEY:
         return identity
     digest = hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
-    return f"{identity.partition('/')[0][:HEAD]}~{digest[:16]}"
+    return f"{identity.partition('/')[0][:HEAD]}~{digest[:DIGEST]}"

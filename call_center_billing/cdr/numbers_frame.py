@@ -20,21 +20,28 @@ from .numbers import Numbering
 
 #: the longest national number that is looked at here
 LONGEST: Final = 15
+#: more digits than any number has, and no more than 64 bits hold
+MOST: Final = 19
 HEADS: Final = 1_000
-LITERAL: Final = re.compile(r"[0-9]+")
+DIGITS: Final = frozenset("0123456789")
+ATOM: Final = re.compile(r"\((?:\?:|(?!\?))|\[[0-9-]+\]|\\d|[0-9]")
 FULL: Final = r"^(?:\+|00)?[0-9]{8,17}$"
+UNSURE: Final = 0
+POSSIBLE: Final = 1
+IMPOSSIBLE: Final = 2
 
 
 class Codes(NamedTuple):
     """By the first three digits of an international number.
 
-    :ivar sizes: digits of its country code, 0 if it is not plain; :ivar firsts: first digit of its national prefix,
-        -1 without one; :ivar possible: by head and length of the national number, whether there are such
+    :ivar sizes: digits of its country code, 0 if it is not plain
+    :ivar stripped: by head and first digit of the national number, whether something might be stripped from it
+    :ivar lengths: by head and length of the national number, POSSIBLE, IMPOSSIBLE or UNSURE
     """
 
     sizes: pl.Series
-    firsts: pl.Series
-    possible: pl.Series
+    stripped: pl.Series
+    lengths: pl.Series
 
 
 class National(NamedTuple):
@@ -62,29 +69,29 @@ def _plain(numbering: Numbering) -> pl.Expr:
     """The number of column `raw` in E.164, null where it is not plain."""
     raw = pl.col("raw")
     national = _national_of(numbering.region)
-    double = national is not None  # its international prefix is 00
     digits = pl.when(raw.str.starts_with("+")).then(raw.str.slice(1))
-    if double:
+    if national is not None:  # its international prefix is 00
         digits = digits.when(raw.str.starts_with("00")).then(raw.str.slice(2))
     if numbering.international:
         digits = digits.when(raw.str.contains("^[1-9]")).then(raw)
-    foreign = pl.when(raw.str.contains(FULL)).then(_international(digits))
+    foreign = pl.when(raw.str.contains(FULL)).then(_international(raw, digits))
     if national is None:
         return foreign
     return foreign.fill_null(_of_region(raw, national))
 
 
-def _international(digits: pl.Expr) -> pl.Expr:
-    codes = _codes()
-    head = digits.str.slice(0, 3).cast(pl.Int64, strict=False).fill_null(0)
-    size = pl.lit(codes.sizes).gather(head)
-    rest = (digits.str.len_bytes().cast(pl.Int64) - size).clip(0, LONGEST + 1)
-    first = pl.coalesce(
-        pl.when(size == length).then(digits.str.slice(length, 1).cast(pl.Int64, strict=False)) for length in (1, 2, 3)
-    )
-    possible = pl.lit(codes.possible).gather(head * (LONGEST + 2) + rest)
-    plain = (size > 0) & possible & (first != pl.lit(codes.firsts).gather(head))
-    return pl.when(plain).then(pl.lit("+") + digits)
+def _international(raw: pl.Expr, digits: pl.Expr) -> pl.Expr:
+    codes, powers = _codes(), pl.lit(pl.Series([10**zeros for zeros in range(MOST)], dtype=pl.Int64))
+    value, size = digits.cast(pl.Int64, strict=False).fill_null(0), digits.str.len_bytes().cast(pl.Int64).clip(0, MOST)
+    head = (value // powers.gather((size - 3).clip(0))).clip(0, HEADS - 1)
+    code = pl.lit(codes.sizes).gather(head)
+    rest = (size - code).clip(0, LONGEST + 1)
+    first = value // powers.gather((rest - 1).clip(0)) % 10
+    length = pl.lit(codes.lengths).gather(head * (LONGEST + 2) + rest)
+    plain = (code > 0) & (size <= MOST - 2) & ~pl.lit(codes.stripped).gather(head * 10 + first)
+    # a number of a length that there is not stays as it came
+    text = pl.when(length == POSSIBLE).then(pl.lit("+") + digits).when(length == IMPOSSIBLE).then(raw)
+    return pl.when(plain & (rest <= LONGEST)).then(text)
 
 
 def _of_region(raw: pl.Expr, national: National) -> pl.Expr:
@@ -96,20 +103,75 @@ def _of_region(raw: pl.Expr, national: National) -> pl.Expr:
 
 @cache
 def _codes() -> Codes:
-    sizes, firsts, possible = [0] * HEADS, [-1] * HEADS, [False] * (HEADS * (LONGEST + 2))
+    sizes, stripped, lengths = [0] * HEADS, [True] * (HEADS * 10), [UNSURE] * (HEADS * (LONGEST + 2))
     for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
         found = phonenumbers.PhoneMetadata.metadata_for_region(regions[0])
-        prefix = found.national_prefix_for_parsing if found else None
-        if found is None or found.general_desc is None or not (prefix is None or LITERAL.fullmatch(prefix)):
+        if found is None or found.general_desc is None:
             continue
+        firsts = first_digits(found.national_prefix_for_parsing or "")
         width = 10 ** (3 - len(str(code)))
+        judged = [_judge(found.general_desc, length) for length in range(LONGEST + 2)]
         for head in range(code * width, (code + 1) * width):
             sizes[head] = len(str(code))
-            firsts[head] = int(prefix[0]) if prefix else -1
-            for length in found.general_desc.possible_length:
-                if 0 < length <= LONGEST:
-                    possible[head * (LONGEST + 2) + length] = True
-    return Codes(pl.Series(sizes), pl.Series(firsts), pl.Series(possible))
+            stripped[head * 10 : head * 10 + 10] = [str(digit) in firsts for digit in range(10)]
+            lengths[head * (LONGEST + 2) : (head + 1) * (LONGEST + 2)] = judged
+    return Codes(pl.Series(sizes), pl.Series(stripped), pl.Series(lengths))
+
+
+def first_digits(pattern: str) -> frozenset[str]:
+    """With which digits a match of a pattern of phonenumbers' tables may begin; all, where that is not plain to see.
+
+    >>> sorted(first_digits("0|180020")), sorted(first_digits("(183[12])|0")), sorted(first_digits("0?(?:[5-7]9)"))
+    (['0', '1'], ['0', '1'], ['0', '5', '6', '7'])
+    """
+    found: set[str] = set()
+    for rest in _alternatives(pattern):
+        optional = bool(pattern)
+        while optional:
+            atom = ATOM.match(rest)
+            if atom is None:
+                return DIGITS
+            whole = _group(rest) if atom[0][0] == "(" else atom[0]
+            found |= first_digits(whole[1:-1].removeprefix("?:")) if atom[0][0] == "(" else _digits_of(whole)
+            rest = rest[len(whole) :]
+            optional = rest.startswith(("?", "*", "{0"))
+            rest = rest[1:]
+    return frozenset(found)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The pattern parted at each bar that is in no group."""
+    parts, depth = [""], 0
+    for sign in pattern:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def _group(text: str) -> str:
+    """The group that text begins with."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if not depth:
+            return text[: place + 1]
+    return text
+
+
+def _digits_of(atom: str) -> frozenset[str]:
+    return DIGITS if atom == r"\d" else frozenset(digit for digit in DIGITS if re.match(atom, digit))
+
+
+def _judge(numbers: phonenumbers.PhoneNumberDesc, length: int) -> int:
+    """Whether national numbers have that length."""
+    if not 1 < length <= LONGEST:
+        return UNSURE
+    # what is long enough within a town only is taken, too
+    there = length in numbers.possible_length or length in numbers.possible_length_local_only
+    return POSSIBLE if there else IMPOSSIBLE
 
 
 @cache

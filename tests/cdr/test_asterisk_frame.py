@@ -10,7 +10,9 @@ from cdr.call_frame import SCHEMA, blocks, frame_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SAMPLES = sorted(path for path in (Path(__file__).parents[2] / "data/cdr").glob("asterisk*.csv") if "custom" not in path.name)
+SAMPLES = sorted(
+    path for path in (Path(__file__).parents[2] / "data/cdr").glob("asterisk*.csv") if "custom" not in path.name
+)
 ROWS = [line for path in SAMPLES for line in path.read_text().splitlines()]
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 ODD = ('"', ",", '""', "\\", " ", "\t", "\x00", "é", "Local/x@y;2", "2026-10-25 02:30:00", "-5", "999999999", "٣", "\r")

@@ -4,19 +4,30 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
+from psycopg2.errors import UniqueViolation
+
+#: advisory lock of a company's sums
+SUMS_LOCK = 0x53554D53
+
+
+def lock_sums(cr, company):
+    """Let one transaction after the other write sums of a company, or two could wait for each other in a circle."""
+    cr.execute("SELECT pg_advisory_xact_lock(%s, %s)", (SUMS_LOCK, company.id))
 
 
 class StatementBook:
     """Finds or opens statements and lines for the calls of one batch, and adds up what they come to.
 
     Not a model: it lives within one transaction. Sums are added in the database (never read, changed and written
-    back), in id order, so that imports from two sources cannot lose each other's calls or wait for each other in a
-    circle.
+    back), so that imports from two sources cannot lose each other's calls.
+
+    :param bool alone: statements and lines are opened in transactions of their own, see `BulkStatements`
     """
 
-    def __init__(self, env, company):
+    def __init__(self, env, company, alone=False):
         self.env = env
         self.company = company
+        self.alone = alone
         self._statements = {}
         self._lines = {}
         self._sums = {}
@@ -51,6 +62,8 @@ class StatementBook:
     def write_sums(self):
         """Add the sums to their lines."""
         self.env.flush_all()
+        if self._sums:
+            lock_sums(self.env.cr, self.company)
         for line_id, (count, talk, billed, amount) in sorted(self._sums.items()):
             self.env.cr.execute(
                 """UPDATE call_statement_line SET call_count = COALESCE(call_count, 0) + %s,
@@ -79,15 +92,18 @@ class StatementBook:
             if taken[month].state == "open":
                 return taken[month]
             month += relativedelta(months=1)
-        return model.create(
-            {
-                "partner_id": partner.id,
-                "company_id": self.company.id,
-                "currency_id": currency.id,
-                "date_from": month,
-                "date_to": month + relativedelta(months=1),
-            }
-        )
+        key = {"partner_id": partner.id, "company_id": self.company.id, "currency_id": currency.id, "date_from": month}
+        return self._create(model, key, {"date_to": month + relativedelta(months=1)})
+
+    def _create(self, model, key, vals):
+        """A new record, or the one that another import has opened meanwhile."""
+        if not self.alone:
+            return model.create(key | vals)
+        try:
+            with self.env.registry.cursor() as cr:
+                return model.browse(model.with_env(self.env(cr=cr)).create(key | vals).id)
+        except UniqueViolation:
+            return model.search([(field, "=", value) for field, value in key.items()], limit=1)
 
     def _line(self, statement_id, campaign, rate, rated, promise):
         destination = rate.destination_id
@@ -103,7 +119,7 @@ class StatementBook:
         if key not in self._lines:
             model = self.env["call.statement.line"]
             domain = [(field, "=", value) for field, value in vals.items()]
-            self._lines[key] = model.search(domain, limit=1) or model.create(vals)
+            self._lines[key] = model.search(domain, limit=1) or self._create(model, vals, {})
         return self._lines[key]
 
 

@@ -1,6 +1,7 @@
 """Import batches: one file of call records, and what became of each of its lines."""
 
 import hashlib
+from itertools import chain
 
 from psycopg2.errors import UniqueViolation
 
@@ -9,11 +10,14 @@ from odoo.exceptions import ConcurrencyError, UserError
 
 from ...cdr import FileRefused
 from ...fields import Big
+from .bulk.bulk_pipeline import BulkPipeline
 from .pipeline import Pipeline
 
 #: files up to this size are kept with their import, for evidence
 KEPT_SIZE = 32 * 1024 * 1024
 CHUNK = 1024 * 1024
+#: bytes of a file that is read call by call: for so few, columns do not pay
+FEW = 32 * 1024
 
 
 class SourceBusy(UserError):
@@ -85,23 +89,35 @@ class CallImport(models.Model):
         return action | {"domain": [("import_id", "=", self.id)], "context": {}}
 
     @api.private
-    def _read_file(self, stream):
+    def _read_file(self, stream, alone=False):
         """Read the whole file into the call store, in one transaction and bounded memory.
 
         :param stream: seekable binary file object
+        :param bool alone: see `_begin_alone`
         :raise UserError: it is no file of call records, or its source is being imported elsewhere
         """
         self.ensure_one()
         self._lock_source()
         self._recognise(stream)
-        self._take_in(iter(lambda: stream.read(CHUNK), b""))
+        self._take_in(iter(lambda: stream.read(CHUNK), b""), alone)
 
-    def _take_in(self, chunks):
+    @api.private
+    def _begin_alone(self):
+        """Commit, and begin a transaction in which a file may be read beside imports of other sources.
+
+        It sees what others commit meanwhile, so that two sources whose customers are the same need not wait for each
+        other. For jobs and commands; what a request does in one transaction stays whole without.
+        """
+        self.env.cr.commit()
+        self.env.cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+
+    def _take_in(self, chunks, alone=False):
         """Add what comes in `chunks` of bytes to this import's calls and totals. Its source must be locked.
 
         :return: the `Pipeline`, which knows what became of these lines alone
         """
-        pipeline = Pipeline(self)
+        few, chunks = self._few(chunks)
+        pipeline = (Pipeline if few or self.kind == "push" else BulkPipeline)(self, alone)
         try:
             pipeline.run(chunks)
         except FileRefused as error:
@@ -110,8 +126,16 @@ class CallImport(models.Model):
             # an import of another source opened the same customer's statement meanwhile, which this transaction
             # cannot see: Odoo begins such a request again
             raise ConcurrencyError(str(error)) from error
-        self.write(pipeline.totals() | {"state": "done"})
+        self.state = "done"
         return pipeline
+
+    @staticmethod
+    def _few(chunks):
+        """Whether these are few calls, and the chunks once more."""
+        chunks, first = iter(chunks), []
+        while sum(map(len, first)) < FEW and (chunk := next(chunks, b"")):
+            first.append(chunk)
+        return sum(map(len, first)) < FEW, chain(first, chunks)
 
     def _totals(self):
         """The control totals, for the API and the command line."""

@@ -55,7 +55,7 @@ class CallImport(models.Model):
         batch = self.with_env(source.env)._lock_window(source)
         pipeline = batch._take_in([raw])
         source.env.flush_all()  # as the superuser that `source` has, not as the nobody that the request began with
-        counts = pipeline.counts
+        counts = pipeline.tally.counts
         return {
             "import_id": batch.id,
             "lines": counts.total(),
@@ -63,8 +63,8 @@ class CallImport(models.Model):
             "duplicates": counts["duplicate"],
             "refused": counts["refused"],
             "ignored": counts["ignored"],
-            **{state: pipeline.states[state] for state in STATES},
-            "talk_seconds": pipeline.talk_seconds,
+            **{state: pipeline.tally.states[state] for state in STATES},
+            "talk_seconds": pipeline.tally.talk_seconds,
         }
 
     def _lock_window(self, source):

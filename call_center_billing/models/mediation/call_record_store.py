@@ -7,8 +7,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-STORE = "call_record_store"
-SEQUENCE = "call_record_id_seq"
+from .store_names import SEQUENCE, STORE
+
 #: months made in advance, before and after the present one; others are made when their first call comes
 BEHIND, AHEAD = 12, 2
 #: calls from before this are no daily business: one table takes them all
@@ -87,8 +87,9 @@ class CallRecord(models.Model):
     @api.private
     def _ensure_months(self, first, last):
         """Make sure that there is a table for every month from `first` to `last`, datetimes in UTC."""
-        month = max(first, EARLIEST).replace(day=1, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-        while month <= last.replace(tzinfo=None):
+        first, last = first.replace(tzinfo=None), last.replace(tzinfo=None)
+        month = max(first, EARLIEST).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        while month <= last:
             name, following = f"{STORE}_{month:%Y_%m}", month + relativedelta(months=1)
             self.env.cr.execute("SELECT to_regclass(%s)", (name,))
             if not self.env.cr.fetchone()[0]:

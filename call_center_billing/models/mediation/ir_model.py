@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from .call_record_store import SEQUENCE, STORE
+from .store_names import SEQUENCE, STORE
 
 
 class IrModel(models.Model):

@@ -1,67 +1,85 @@
-"""From the bytes of a file to rows in the call store."""
+"""From the bytes of a file to rows in the call store, call by call."""
 
-from collections import Counter
-from datetime import UTC
+from datetime import UTC, timedelta
 from itertools import islice
 
 from odoo import fields
 
 from ...cdr import DIALECTS, Call, Ignored, Numbering, Reading, Refused, split_lines
+from .store_names import STORE
 from .costing import COST_COLUMNS, CallCosts, Leg
 from .rater import CallRater
+from .tally import Tally
 
 #: lines that are looked up, rated and stored together
 GROUP = 5_000
 #: repeated lines of one file that are listed one by one; the rest are only counted
 LISTED = 10_000
+#: how far apart two readings of one call's start can be, by time zones set wrong
+APART = timedelta(days=2)
 
 COLUMNS = (
     *("import_id", "source_id", "company_id", "identity", "a_number", "b_number", "account_code", "started_at"),
-    *("duration", "talk_seconds", "outcome", "state", "reason", "number_id", "partner_id", "campaign_id", "rate_id"),
+    *("duration", "talk_seconds", "outcome", "service", "quantity", "agent", "queue"),
+    *("state", "reason", "number_id", "partner_id", "campaign_id", "rate_id"),
     *("destination_id", "destination_class", "billed_seconds", "unrounded", "amount", "currency_id"),
     *("rule", "pricelist_id", "discount", "fixed_price", "statement_id", "statement_line_id", "late", *COST_COLUMNS),
 )
-TOTALS = ("line_count", "stored_count", "duplicate_count", "refused_count", "ignored_count", "talk_seconds")
 REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind", "reason", "field_name", "value", "raw")
 
 
 class Pipeline:
-    """Reads one import's file, or adds a push to it. Each record (in most dialects: each line) ends in one place."""
+    """Reads one import's file, or adds a push to it. Each record (in most dialects: each line) ends in one place.
 
-    def __init__(self, batch):
+    :param bool alone: nothing else is done in the import's transaction, which reads committed data
+    :ivar tally: what became of the lines
+    """
+
+    def __init__(self, batch, alone=False):
         self.env = batch.env(su=True)
         self.batch = batch.sudo()
         self.source = self.batch.source_id
         self.company = self.source.company_id
+        self.received_at = fields.Datetime.now().replace(tzinfo=UTC)
+        days = self.company.call_late_days
+        self.horizon = self.received_at - timedelta(days=days) if days else None
         self.numbering = Numbering(self.source.country_id.code, self.source.international_numbers)
-        self.rater = CallRater(self.env, self.company)
+        self.rater = CallRater(self.env, self.company, self.horizon, alone)
         self.costs = CallCosts(self.env, self.source)
-        self.counts = Counter()
-        self.states = Counter()
-        #: what earlier pushes brought to this batch; the lines of this one are numbered from there
-        self.before = {field: self.batch[field] for field in TOTALS}
+        self.tally = Tally()
+        #: the lines of a push are numbered from those of earlier ones
+        self.offset = self.batch.line_count
         self.pushed = self.batch.kind == "push"
-        self.talk_seconds = 0
 
     def run(self, chunks):
-        """Read, store and book the file that comes in `chunks` of bytes.
+        """Read, store and book the file that comes in `chunks` of bytes, and add up what became of it.
 
         :raise cdr.FileRefused: it is not a file of the source's dialect
         """
-        reading = Reading(self.source.timezone, fields.Datetime.now().replace(tzinfo=UTC))
-        dialect = DIALECTS[self.source.dialect]
-        outcomes = dialect.read(split_lines(chunks, dialect.max_line), reading)
         self.env.flush_all()
-        while group := list(islice(outcomes, GROUP)):
-            self._store(group)
-        self.rater.book()
-        self.env.invalidate_all()
+        self._read(chunks, Reading(self.source.timezone, self.received_at))
+        self.finish()
 
-    def totals(self):
-        """The import's control totals, by field: what it had before with what was read now."""
-        kinds = ("stored", "duplicate", "refused", "ignored")
-        added = (self.counts.total(), *(self.counts[kind] for kind in kinds), self.talk_seconds)
-        return {field: self.before[field] + count for field, count in zip(TOTALS, added, strict=True)}
+    def store_fates(self, fates):
+        """Store and book these fates; `finish` adds them up.
+
+        :param list fates: `cdr` fates
+        """
+        self.env.flush_all()
+        self._store(fates)
+
+    def finish(self):
+        """Write the sums of statements and the import's totals."""
+        self.rater.book()
+        self.tally.write_days(self.batch)
+        self.env.invalidate_all()
+        self.batch.write(self.tally.totals(self.batch))
+
+    def _read(self, chunks, reading):
+        dialect = DIALECTS[self.source.dialect]
+        fates = dialect.read(split_lines(chunks, dialect.max_line), reading)
+        while group := list(islice(fates, GROUP)):
+            self._store(group)
 
     def _store(self, group):
         calls, rejects = self._sort(group)
@@ -71,39 +89,52 @@ class Pipeline:
         self.rater.prepare(a_number.text for _call, a_number, _b_number in normalised)
         self.costs.prepare([self._leg(*item) for item in normalised])
         if calls:
-            starts = [call.started_at for call in calls]
+            starts = [call.started_at.replace(tzinfo=None) for call in calls]
             self.env["call.record"]._ensure_months(min(starts), max(starts))
-        self._insert("call_record", COLUMNS, [self._row(*item) for item in normalised])
-        self._insert("call_reject", REJECT_COLUMNS, rejects)
-        self.talk_seconds += sum(call.talk_seconds for call in calls)
+            self.tally.span(min(starts), max(starts))
+        self._insert(STORE, COLUMNS, [self._row(*item) for item in normalised])
+        self._insert_rejects(rejects)
 
     def _sort(self, group):
         """Part the new calls from the lines that do not become calls, and count both."""
-        known = self._known(call.identity for call in group if isinstance(call, Call))
+        known = self._known([call for call in group if isinstance(call, Call)])
         said = self._said(self._text(item) for item in group if not isinstance(item, Call)) if self.pushed else ()
         calls, rejects = [], []
         for item in group:
             if not isinstance(item, Call) and self._text(item) in said:
-                self.counts["duplicate"] += 1
+                self.tally.add("duplicate")
             elif isinstance(item, Refused):
                 rejects.append(self._reject(item, "refused", item.reason, item.field, item.value))
             elif isinstance(item, Ignored):
                 rejects.append(self._reject(item, "ignored", item.reason, "", item.identity))
             elif item.identity in known:
-                # a file that came before as a whole is told of by the import; its lines say nothing new. Nor does a
-                # push that comes again: switches repeat what they got no answer to
-                listed = not (self.pushed or self.batch.previous_id) and self.counts["duplicate"] < LISTED
-                reject = self._reject(item, "duplicate", "duplicate", "", item.identity)
-                rejects.extend([reject] if listed else [])
+                rejects.extend(self._repeated(item))
             else:
                 known.add(item.identity)
                 calls.append(item)
-                self.counts["stored"] += 1
+                self.tally.add("stored", item.started_at.date(), seconds=item.talk_seconds)
         return calls, rejects
 
-    def _known(self, identities):
-        query = "SELECT identity FROM call_record WHERE source_id = %s AND identity = ANY(%s)"
-        self.env.cr.execute(query, (self.source.id, list(identities)))
+    def _repeated(self, call):
+        """Count a call that came before.
+
+        A file that came before as a whole is told of by the import; its lines say nothing new. Nor does a push that
+        comes again: switches repeat what they got no answer to.
+        """
+        listed = not (self.pushed or self.batch.previous_id) and self.tally.counts["duplicate"] < LISTED
+        self.tally.add("duplicate", call.started_at.date(), seconds=call.talk_seconds)
+        return [self._reject_row(call.line, call.raw, "duplicate", "duplicate", "", call.identity)] if listed else []
+
+    def _known(self, calls):
+        """The identities of those that are in the store."""
+        if not calls:
+            return set()
+        starts = [call.started_at.replace(tzinfo=None) for call in calls]
+        query = (
+            f"SELECT identity FROM {STORE} WHERE source_id = %s AND identity = ANY(%s) AND started_at BETWEEN %s AND %s"
+        )
+        identities = [call.identity for call in calls]
+        self.env.cr.execute(query, (self.source.id, identities, min(starts) - APART, max(starts) + APART))
         return {identity for (identity,) in self.env.cr.fetchall()}
 
     def _said(self, texts):
@@ -123,23 +154,19 @@ class Pipeline:
         return item.raw.replace("\x00", "�")
 
     def _reject(self, item, kind, reason, field, value):
-        self.counts[kind] += 1
+        self.tally.add(kind)
+        return self._reject_row(item.line, self._text(item), kind, reason, field, value)
+
+    def _reject_row(self, line, raw, kind, reason, field, value):
         ids = (self.batch.id, self.source.id, self.company.id)
-        return (*ids, self.before["line_count"] + item.line, kind, reason, field, value, self._text(item))
+        return (*ids, self.offset + line, kind, reason, field, value, raw)
 
     def _row(self, call, a_number, b_number):
         started_at = call.started_at.replace(tzinfo=None)
-        vals = self.rater.vals(
-            a_number.text,
-            b_number.text,
-            call.account_code,
-            started_at,
-            call.talk_seconds,
-            call.duration,
-            call.outcome,
-        )
+        seconds = (call.talk_seconds, call.duration, call.outcome)
+        vals = self.rater.vals(a_number.text, b_number.text, call.account_code, started_at, *seconds)
         leg = self._leg(call, a_number, b_number)
-        self.states[vals["state"]] += 1
+        self.tally.states[vals["state"]] += 1
         vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
         vals.update(
             import_id=self.batch.id,
@@ -153,6 +180,10 @@ class Pipeline:
             duration=call.duration,
             talk_seconds=call.talk_seconds,
             outcome=call.outcome,
+            service=call.service,
+            quantity=call.quantity,
+            agent=call.agent or None,
+            queue=call.queue or None,
         )
         return tuple(vals[column] for column in COLUMNS)
 
@@ -160,6 +191,9 @@ class Pipeline:
     def _leg(call, a_number, b_number):
         started_at = call.started_at.replace(tzinfo=None)
         return Leg(call.trunk, a_number.text, b_number.text, started_at, call.talk_seconds, call.duration, call.outcome)
+
+    def _insert_rejects(self, rows):
+        self._insert("call_reject", REJECT_COLUMNS, rows)
 
     def _insert(self, table, columns, rows):
         if rows:

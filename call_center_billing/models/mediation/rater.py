@@ -9,12 +9,16 @@ class CallRater:
     """Matches and rates calls of one company; remembers owners, campaigns and terms for the length of a batch.
 
     Not a model: it lives within one transaction and has no state worth keeping.
+
+    :param datetime horizon: calls that began before it (UTC) are too late to be billed by themselves; None: none are
+    :param bool alone: see `StatementBook`
     """
 
-    def __init__(self, env, company):
+    def __init__(self, env, company, horizon=None, alone=False):
         self.env = env(su=True)
         self.company = company.sudo()
-        self.statements = StatementBook(self.env, self.company)
+        self.horizon = horizon and horizon.replace(tzinfo=None)
+        self.statements = StatementBook(self.env, self.company, alone)
         self._owners = {}
         self._campaigns = {}
         self.tariffs = TariffBook(self.env, self.company)
@@ -55,6 +59,8 @@ class CallRater:
             return vals | {"state": "unmatched", "reason": "unknown_number" if a_number else "withheld"}
         terms = self.tariffs.terms(partner, number_id, campaign, started_at)
         seconds = self._seconds(terms, outcome, talk_seconds, duration)
+        if seconds and self.horizon and started_at < self.horizon:
+            return vals | {"state": "unrated", "reason": "too_late"}
         if seconds:
             return vals | self._price(terms, partner, campaign, a_number, b_number, started_at, seconds, talk_seconds)
         if outcome != "answered":

@@ -72,13 +72,31 @@ class TariffBook:
         entry = self._entries.get(key)
         if entry is None:
             entry = self._entries[key] = self._open(partner, number_id, campaign)
+        return self.terms_in(entry, bisect_right(entry[0], moment), service)
+
+    def terms_in(self, entry, position, service="voice"):
+        """The terms between two cuts of a customer's time.
+
+        :param tuple entry: as `_open` gives it
+        :param int position: how many cuts were before
+        :rtype: Terms
+        """
         edges, slots, rule, promises = entry
-        position = bisect_right(edges, moment)
         terms = slots[position]
         if terms is None:
             begin = edges[position - 1] if position else datetime.min
             terms = slots[position] = self._terms(rule, promises, begin, service)
         return terms
+
+    def shape(self, partner):
+        """All of a customer that its terms follow from: those of two customers of one shape come about alike."""
+        account = partner.commercial_partner_id.with_company(self.company)
+        return (
+            account.specific_property_product_pricelist.id,
+            account.call_group_id.id,
+            account.country_id.id,
+            tuple(promise.source.id for promise in self.customer_promises(account)),
+        )
 
     def _open(self, partner, number_id, campaign):
         """A customer's time cut into slots, the rule that chose the price list, and all promises ever."""

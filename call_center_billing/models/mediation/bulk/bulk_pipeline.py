@@ -1,0 +1,136 @@
+"""From the bytes of a file to rows in the call store, a block at a time."""
+
+from itertools import islice
+
+from ....cdr import DIALECTS, Call, split_lines
+from ..pipeline import COLUMNS, LISTED, Pipeline
+from .costs import BulkCosts
+from .prices import BulkPrices
+from .statements import BulkStatements
+from .store import BulkStore
+
+#: records of dialects that are read one by one that make a block
+BLOCK = 20_000
+#: fewer calls are stored faster one by one
+FEW = 100
+
+
+class BulkPipeline(Pipeline):
+    """As `Pipeline`, and to the same end, for files.
+
+    :param bool alone: nothing else is done in the import's transaction, which reads committed data
+    """
+
+    def __init__(self, batch, alone=False):
+        super().__init__(batch, alone)
+        callbacks = (self._count_stored, self._duplicates, self._flush_rejects)
+        self.store = BulkStore(self.env, self.source, COLUMNS, *callbacks)
+        self.sums = BulkStatements(self.env, self.company, self.store.wait, alone)
+        self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon)
+        self.bulk_costs = BulkCosts(self.costs, self.store.wait)
+        self.waiting = []
+        self.begun = False
+
+    def _read(self, chunks, reading):
+        try:
+            for calls, others in self._batches(chunks, reading):
+                self._take(calls, others)
+            self.store.wait()
+        finally:
+            self.store.close()
+        self._flush_rejects()
+        self.sums.write_sums()
+
+    def _batches(self, chunks, reading):
+        """Frames of calls, each with the other fates of its lines."""
+        if self.source.dialect == "asterisk_csv":
+            from ....cdr.asterisk_frame import read_blocks
+
+            yield from read_blocks(chunks, reading)
+            return
+        from ....cdr.call_frame import frame_of
+
+        dialect = DIALECTS[self.source.dialect]
+        fates = dialect.read(split_lines(chunks, dialect.max_line), reading)
+        while group := list(islice(fates, BLOCK)):
+            calls = [fate for fate in group if isinstance(fate, Call)]
+            if len(calls) < FEW or any(call.service != "voice" for call in calls):
+                self.store.wait()
+                self._store(group)
+            else:
+                yield frame_of(calls), [fate for fate in group if not isinstance(fate, Call)]
+
+    def _take(self, calls, others):
+        """Store a block: its calls, and the lines that are none."""
+        _none, rejects = self._sort(others)
+        self.waiting += rejects
+        if not calls.is_empty():
+            self._take_calls(calls)
+
+    def _take_calls(self, calls):
+        import polars as pl
+
+        first = calls["identity"].is_first_distinct()
+        if not first.all():
+            self._duplicates(calls.filter(~first))
+            calls = calls.filter(first)
+        if not self.begun:
+            self.begun = True
+            self.store.repeating = bool(self.batch.previous_id) or self.store.any_known(calls)
+        if self.store.repeating:
+            self.store.wait()
+            before = len(calls)
+            calls = self.store.known(calls)
+            self.store.repeating = len(calls) < before
+        if not calls.is_empty():
+            calls = self._normalised(calls.with_row_index("row"), pl)
+            calls = self.bulk_costs.columns(self.prices.columns(calls))
+            self.store.put(self._finished(calls, pl))
+
+    def _normalised(self, calls, pl):
+        from ....cdr.numbers_frame import normalise_column
+
+        numbers = ("a_number", "b_number")
+        return calls.with_columns(normalise_column(calls[name], self.numbering).alias(name) for name in numbers)
+
+    def _finished(self, calls, pl):
+        """The columns of the store; what is empty is null there."""
+        texts = ("a_number", "b_number", "account_code", "agent", "queue")
+        ids = {"import_id": self.batch.id, "source_id": self.source.id, "company_id": self.company.id}
+        return calls.with_columns(
+            *(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in texts),
+            *(pl.lit(value).alias(name) for name, value in ids.items()),
+            service=pl.lit("voice"),
+            quantity=pl.lit(None, pl.Int64),
+        )
+
+    def _count_stored(self, calls):
+        """Count calls that are in the store now."""
+        import polars as pl
+
+        if calls.is_empty():
+            return
+        by_day = calls.group_by(pl.col("started_at").dt.date().alias("day")).agg(pl.len(), pl.col("talk_seconds").sum())
+        for day, count, seconds in by_day.iter_rows():
+            self.tally.add("stored", day, count, seconds)
+        for state, count in calls.group_by("state").len().iter_rows():
+            self.tally.states[state] += count
+        starts = calls["started_at"]
+        self.tally.span(starts.min().replace(tzinfo=None), starts.max().replace(tzinfo=None))
+        self.sums.add(calls)
+
+    def _duplicates(self, calls):
+        """Count calls that came before; list the first of them."""
+        import polars as pl
+
+        room = 0 if self.batch.previous_id else max(LISTED - self.tally.counts["duplicate"], 0)
+        for line, raw, identity in calls.head(room).select("line", "raw", "identity").iter_rows():
+            self.waiting.append(self._reject_row(line, raw, "duplicate", "duplicate", "", identity))
+        by_day = calls.group_by(pl.col("started_at").dt.date().alias("day")).agg(pl.len(), pl.col("talk_seconds").sum())
+        for day, count, seconds in by_day.iter_rows():
+            self.tally.add("duplicate", day, count, seconds)
+
+    def _flush_rejects(self):
+        """Store the lines that did not become calls."""
+        self._insert_rejects(self.waiting)
+        self.waiting = []

@@ -1,0 +1,52 @@
+"""Whose calls are these? By who owned the number when the call began."""
+
+SCHEMA = ("number", "since", "until", "number_id", "partner_id", "number_list")
+
+
+class Owners:
+    """The owners of all numbers that were asked for so far.
+
+    :param before: called before the database is asked
+    """
+
+    def __init__(self, env, company, before):
+        import polars as pl
+
+        self.env = env
+        self.company = company
+        self.before = before
+        moment = pl.Datetime("us", "UTC")
+        kinds = (pl.String, moment, moment, pl.Int64, pl.Int64, pl.Int64)
+        self.schema = dict(zip(SCHEMA, kinds, strict=True))
+        self.periods = pl.DataFrame(schema=self.schema)
+        self.known = pl.DataFrame(schema={"number": pl.String})
+
+    def match(self, calls, column):
+        """The calls that have an owner: columns `row`, `number_id`, `partner_id`, `number_list` (its price list).
+
+        :param calls: frame with columns `row`, `started_at` and the number in `column`, "" for none
+        """
+        import polars as pl
+
+        asked = calls.select("row", "started_at", number=pl.col(column))
+        self._load(asked.select("number").unique().filter(pl.col("number") != ""))
+        found = asked.join(self.periods, on="number", how="inner")
+        now = pl.col("started_at")
+        found = found.filter((pl.col("since") <= now) & (pl.col("until").is_null() | (now < pl.col("until"))))
+        return found.select("row", "number_id", "partner_id", "number_list")
+
+    def _load(self, numbers):
+        import polars as pl
+
+        missing = numbers.join(self.known, on="number", how="anti")
+        if missing.is_empty():
+            return
+        self.before()
+        self.env.cr.execute(
+            """SELECT number, valid_from AT TIME ZONE 'UTC', valid_to AT TIME ZONE 'UTC', id, partner_id, pricelist_id
+                 FROM call_number WHERE company_id = %s AND number = ANY(%s)""",
+            (self.company.id, missing["number"].to_list()),
+        )
+        rows = self.env.cr.fetchall()
+        self.known = pl.concat([self.known, missing])
+        self.periods = pl.concat([self.periods, pl.DataFrame(rows, schema=self.schema, orient="row")])

@@ -1,0 +1,134 @@
+"""What do these calls cost? The columns that `CallRater.vals` gives, for a block of calls at once."""
+
+from .owners import Owners
+from .terms import BulkTerms, seconds_charged
+
+RATE_COLUMNS = ("rate_key", "destination_id", "destination_class", "product_id", "unit", "rate_price", "rate_fee")
+
+
+class BulkPrices:
+    """Matches, rates and places the calls of one company.
+
+    :param tariffs: the company's `TariffBook`
+    :param statements: `BulkStatements`
+    :param before: called before the database is asked
+    :param datetime horizon: calls that began before it (UTC) are too late to be billed by themselves; or None
+    """
+
+    def __init__(self, tariffs, statements, before, horizon):
+        import polars as pl
+
+        self.env = tariffs.env
+        self.statements = statements
+        self.before = before
+        self.horizon = horizon
+        self.owners = Owners(self.env, tariffs.company, before)
+        self.terms = BulkTerms(tariffs, before)
+        self.campaigns = self._campaigns(tariffs.company)
+        kinds = (pl.Int64, pl.Int64, pl.String, pl.Int64, pl.String, pl.Int64, pl.Int64)
+        self.rates = pl.DataFrame(schema=dict(zip(RATE_COLUMNS, kinds, strict=True)))
+
+    def columns(self, calls):
+        """The calls with all columns that a match and a rating set.
+
+        :param calls: frame with columns `row` (0, 1, 2 …), `a_number`, `b_number` (normalised), `account_code`,
+            `started_at`, `duration`, `talk_seconds`, `outcome`
+        """
+        import polars as pl
+
+        calls = calls.join(self.owners.match(calls, "a_number"), on="row", how="left", maintain_order="left")
+        calls = calls.join(self.campaigns, on=["partner_id", "account_code"], how="left", maintain_order="left")
+        matched = self.terms.add_to(calls.filter(pl.col("partner_id").is_not_null()))
+        added = [name for name in matched.columns if name not in calls.columns]
+        calls = calls.join(matched.select("row", *added), on="row", how="left", maintain_order="left")
+        calls = calls.with_columns(seconds=seconds_charged().fill_null(0))
+        late = pl.col("started_at") < self.horizon if self.horizon else pl.lit(False)
+        wanted = pl.col("partner_id").is_not_null() & (pl.col("outcome") != "denied") & (pl.col("seconds") > 0)
+        calls = calls.with_columns(wanted=wanted & ~late, too_late=wanted & late)
+        calls = self._rate(calls)
+        calls = self._state(calls)
+        return self.statements.place(calls)
+
+    def _rate(self, calls):
+        """Price what has a tariff and is wanted; add the rate's own columns and the promise."""
+        import polars as pl
+
+        from ....rating.frame import ADDED, rate_frame
+
+        priced = calls.filter(pl.col("wanted") & (pl.col("hindrance") == ""))
+        work = priced.select("row", "slot", "tariff", "b_number", "started_at", "a_number", quantity="seconds")
+        rated = rate_frame(work, self.terms.tariffs).select("row", "slot", *ADDED)
+        rated = rated.rename({"state": "rating", "reason": "rating_reason"}).drop("destination_class")
+        self._load_rates(rated["rate_key"].unique().drop_nulls())
+        rated = rated.join(self.rates, on="rate_key", how="left", maintain_order="left")
+        promises = self.terms.promises(rated)
+        rated = rated.join(promises, on=["slot", "destination_id"], how="left", maintain_order="left").drop("slot")
+        return calls.join(rated, on="row", how="left", maintain_order="left")
+
+    def _state(self, calls):
+        """State and reason, and what only a priced call has."""
+        import polars as pl
+
+        col, lit = pl.col, pl.lit
+        rated = (col("rating") == "rated").fill_null(False)
+        with_rate = rated & col("rate_key").is_not_null()
+        state = (
+            pl.when(col("outcome") == "denied")
+            .then(lit("denied"))
+            .when(col("wanted") | col("too_late"))
+            .then(pl.when(rated).then(lit("rated")).otherwise(lit("unrated")))
+            .when(col("outcome") != "answered")
+            .then(lit("unanswered"))
+            .when(col("partner_id").is_null())
+            .then(lit("unmatched"))
+            .otherwise(lit("rated"))
+        )
+        calls = calls.with_columns(state=state, with_rate=with_rate)
+        nothing = (col("state") == "rated") & ~col("wanted")  # nobody spoke
+        unmatched = pl.when(col("a_number") == "").then(lit("withheld")).otherwise(lit("unknown_number"))
+        why = pl.when(col("hindrance") == "").then(lit("no_rate")).otherwise("hindrance")
+        return calls.with_columns(
+            reason=pl.when(col("state") == "unmatched")
+            .then(unmatched)
+            .when(col("too_late"))
+            .then(lit("too_late"))
+            .when(col("state") == "unrated")
+            .then(why),
+            rule=pl.when("wanted").then("rule"),
+            pricelist_id=pl.when("wanted").then("pricelist_id"),
+            discount=pl.when(with_rate).then(col("discount").fill_null(0)),
+            fixed_price=pl.when(with_rate).then("fixed_price"),
+            rate_id=col("rate_key"),
+            billed_seconds=pl.when(nothing).then(0).when(rated).then("billed"),
+            unrounded=pl.when(nothing).then(0).otherwise("unrounded"),
+            amount=pl.when(nothing).then(0).otherwise("amount"),
+            currency_id=pl.when(rated).then("price_currency"),
+        )
+
+    def _load_rates(self, keys):
+        import polars as pl
+
+        missing = keys.filter(~keys.is_in(self.rates["rate_key"].implode()))
+        if missing.is_empty():
+            return
+        self.before()
+        self.env.cr.execute(
+            """SELECT rate.id, rate.destination_id, destination.destination_class, destination.product_id, rate.unit,
+                      rate.price, COALESCE(rate.connection_fee, 0)
+                 FROM call_rate rate JOIN call_destination destination ON destination.id = rate.destination_id
+                WHERE rate.id = ANY(%s)""",
+            (missing.to_list(),),
+        )
+        rows = self.env.cr.fetchall()
+        self.rates = pl.concat([self.rates, pl.DataFrame(rows, schema=self.rates.schema, orient="row")])
+
+    def _campaigns(self, company):
+        """Columns `partner_id`, `account_code`, `campaign_id`, `campaign_list` of all campaigns."""
+        import polars as pl
+
+        found = self.env["call.campaign"].search([("company_id", "=", company.id)])
+        last = {(record.partner_id.id, record.code): record for record in found if record.code}
+        rows = [(*key, record.id, record.pricelist_id.id or None) for key, record in last.items()]
+        names = ("partner_id", "account_code", "campaign_id", "campaign_list")
+        schema = dict.fromkeys(names, pl.Int64) | {"account_code": pl.String}
+        return pl.DataFrame(rows, schema=schema, orient="row")

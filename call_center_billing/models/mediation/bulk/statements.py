@@ -1,0 +1,217 @@
+"""Which statements and lines do these calls belong to? As `StatementBook`, for a block of calls at once."""
+
+from contextlib import contextmanager
+
+from dateutil.relativedelta import relativedelta
+
+from ...billing.statement_book import lock_sums
+
+KEY = (
+    *("statement_id", "campaign_id", "product_id", "destination_class", "unit", "price", "connection_fee"),
+    *("time_band", "discount"),
+)
+SUMS = ("call_count", "talk_seconds", "billed_seconds", "amount")
+ACCOUNT = ("partner_id", "currency_id", "month")
+
+
+class BulkStatements:
+    """Opens statements and their lines as they are needed, and adds the sums at the end.
+
+    :param before: called before the database is asked
+    :param bool alone: statements and lines are opened in transactions of their own, so that imports of two sources
+        that open the same ones need not wait for each other's end. One that is opened and stays empty means nothing.
+    """
+
+    def __init__(self, env, company, before, alone):
+        import polars as pl
+
+        self.env = env
+        self.company = company
+        self.before = before
+        self.alone = alone
+        texts = dict.fromkeys(("destination_class", "unit", "time_band"), pl.String)
+        self.line_schema = dict.fromkeys((*KEY, "statement_line_id"), pl.Int64) | texts
+        self.lines = pl.DataFrame(schema=self.line_schema)
+        schema = {"partner_id": pl.Int64, "currency_id": pl.Int64, "month": pl.Date, "statement_id": pl.Int64}
+        self.statements = pl.DataFrame(schema=schema | {"late": pl.Boolean})
+        self.sums = []
+
+    def place(self, calls):
+        """The calls with `statement_id`, `late` and `statement_line_id`.
+
+        :param calls: as `BulkPrices` has them at the end
+        """
+        import polars as pl
+
+        wanted = calls.filter("wanted")
+        wanted = wanted.with_columns(self._month(wanted), currency_id=pl.col("price_currency"))
+        wanted = self._with_statements(wanted)
+        with_rate = self._with_lines(wanted.filter("with_rate"))
+        calls = calls.join(wanted.select("row", "statement_id", "late"), on="row", how="left", maintain_order="left")
+        lines = with_rate.select("row", "statement_line_id")
+        calls = calls.join(lines, on="row", how="left", maintain_order="left")
+        return calls.with_columns(pl.col("late").fill_null(False))
+
+    def add(self, calls):
+        """Remember the sums of calls that were stored."""
+        import polars as pl
+
+        found = calls.filter(pl.col("statement_line_id").is_not_null()).group_by("statement_line_id", "statement_id")
+        names = ("talk_seconds", "billed_seconds", "amount")
+        self.sums.append(found.agg(pl.len().cast(pl.Int64).alias("call_count"), pl.col(*names).sum()))
+        if len(self.sums) > 20:  # so that memory does not grow with the file
+            self.sums = [self._summed("statement_line_id", "statement_id")]
+
+    def write_sums(self):
+        """Add the sums to lines and statements."""
+        import polars as pl
+
+        if not self.sums:
+            return
+        self.before()
+        lines = self._summed("statement_line_id", "statement_id").sort("statement_line_id")
+        lock_sums(self.env.cr, self.company)
+        self._update("call_statement_line", lines["statement_line_id"], lines.select(SUMS))
+        names = tuple(name for name in SUMS if name != "billed_seconds")
+        totals = lines.group_by("statement_id").agg(pl.col(*names).sum()).sort("statement_id")
+        self._update("call_statement", totals["statement_id"], totals.select(names))
+        self.sums.clear()
+
+    def _summed(self, *keys):
+        import polars as pl
+
+        return pl.concat(self.sums).group_by(*keys).agg(pl.col(*SUMS).sum())
+
+    def _update(self, table, ids, sums):
+        """Add columns of sums to the rows with these ids."""
+        names = sums.columns
+        sets = ", ".join(f"{name} = COALESCE({table}.{name}, 0) + new.{name}" for name in names)
+        arrays = ", ".join(["%s::int[]", *("%s::bigint[]" for _name in names)])
+        query = (
+            f"UPDATE {table} SET {sets} FROM unnest({arrays}) new (id, {', '.join(names)}) WHERE {table}.id = new.id"
+        )
+        self.env.cr.execute(query, (ids.to_list(), *(sums[name].to_list() for name in names)))
+
+    @staticmethod
+    def _month(calls):
+        """First day of the month of each call, by the clock of its account."""
+        import polars as pl
+
+        month = pl.lit(None, dtype=pl.Date)
+        for zone in calls["zone"].unique():
+            local = pl.col("started_at").dt.convert_time_zone(zone).dt.truncate("1mo").dt.date()
+            month = pl.when(pl.col("zone") == zone).then(local).otherwise(month)
+        return month.alias("month")
+
+    def _with_statements(self, calls):
+        import polars as pl
+
+        accounts = calls.select(ACCOUNT).unique(maintain_order=True)
+        missing = accounts.join(self.statements, on=ACCOUNT, how="anti")
+        if not missing.is_empty():
+            rows = self._open_statements(missing.sort(ACCOUNT).rows())
+            self.statements = pl.concat(
+                [self.statements, pl.DataFrame(rows, schema=self.statements.schema, orient="row")]
+            )
+        return calls.join(self.statements, on=ACCOUNT, how="left", maintain_order="left")
+
+    def _open_statements(self, accounts):
+        """The statement of each (partner, currency, month): (partner, currency, month, id, late)."""
+        with self._cursor() as cr:
+            taken = self._taken(cr, accounts)
+            wanted = {}
+            for partner, currency, month in accounts:
+                first = month
+                while taken.get((partner, currency, month), (0, "open"))[1] != "open":
+                    month += relativedelta(months=1)
+                wanted[partner, currency, first] = (partner, currency, month)
+            new = sorted(set(wanted.values()) - taken.keys())
+            if new:
+                self._insert_statements(cr, new)
+                taken = self._taken(cr, accounts)
+        rows = [(*key, taken[found][0], found[2] > key[2]) for key, found in wanted.items()]
+        self._load_lines(sorted({row[3] for row in rows}))
+        return rows
+
+    def _taken(self, cr, accounts):
+        cr.execute(
+            """SELECT partner_id, currency_id, date_from, id, state FROM call_statement
+                WHERE company_id = %s AND partner_id = ANY(%s) AND date_from >= %s""",
+            (self.company.id, [row[0] for row in accounts], min(row[2] for row in accounts)),
+        )
+        return {(partner, currency, month): (key, state) for partner, currency, month, key, state in cr.fetchall()}
+
+    def _insert_statements(self, cr, accounts):
+        cr.execute(
+            """INSERT INTO call_statement (partner_id, currency_id, date_from, date_to, company_id, name, state,
+                      call_count, talk_seconds, amount, create_uid, write_uid, create_date, write_date)
+               SELECT partner.id, new.currency, new.month, new.month + interval '1 month', %s,
+                      COALESCE(partner.name, '') || ' ' || to_char(new.month, 'YYYY-MM'), 'open', 0, 0, 0, %s, %s,
+                      now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                 FROM unnest(%s::int[], %s::int[], %s::date[]) new (partner, currency, month)
+                 JOIN res_partner partner ON partner.id = new.partner
+                ORDER BY partner.id, new.currency, new.month
+                   ON CONFLICT DO NOTHING""",
+            (self.company.id, self.env.uid, self.env.uid, *(list(column) for column in zip(*accounts, strict=True))),
+        )
+
+    def _with_lines(self, calls):
+        import polars as pl
+
+        col = pl.col
+        used = col("usage_price").is_not_null()
+        price = pl.coalesce("fixed_price", "rate_price")
+        calls = calls.with_columns(
+            price=pl.when(used).then("usage_price").otherwise(price),
+            connection_fee=pl.when(used).then("usage_fee").otherwise("rate_fee"),
+            time_band=pl.when(used).then("usage_band").otherwise(pl.lit("")),
+        )
+        keys = calls.select(KEY).unique(maintain_order=True)
+        missing = keys.join(self.lines, on=KEY, how="anti", nulls_equal=True)
+        if not missing.is_empty():
+            self._open_lines(missing)
+        return calls.join(self.lines, on=KEY, how="left", nulls_equal=True, maintain_order="left")
+
+    def _open_lines(self, keys):
+        import polars as pl
+
+        keys = keys.sort(KEY, nulls_last=False)
+        with self._cursor() as cr:
+            arrays = "%s::int[], %s::int[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], "
+            names = ", ".join(KEY)
+            cr.execute(
+                f"""INSERT INTO call_statement_line ({names}, call_count, talk_seconds, billed_seconds, amount)
+                    SELECT {names}, 0, 0, 0, 0 FROM unnest({arrays} %s::int[]) new ({names})
+                        ON CONFLICT DO NOTHING RETURNING {names}, id""",
+                [keys[name].to_list() for name in KEY],
+            )
+            rows = cr.fetchall()
+        if len(rows) < len(keys):  # another import opened some of them meanwhile
+            self._load_lines(keys["statement_id"].unique().to_list())
+        else:
+            self.lines = pl.concat([self.lines, pl.DataFrame(rows, schema=self.line_schema, orient="row")])
+
+    def _load_lines(self, statement_ids):
+        """The lines of these statements that are known to be there."""
+        import polars as pl
+
+        with self._cursor() as cr:
+            query = f"SELECT {', '.join(KEY)}, id FROM call_statement_line WHERE statement_id = ANY(%s)"
+            cr.execute(query, (statement_ids,))
+            rows = cr.fetchall()
+        others = self.lines.filter(~pl.col("statement_id").is_in(statement_ids))
+        found = pl.DataFrame(rows, schema=self.line_schema, orient="row").with_columns(
+            pl.col("time_band").fill_null("")
+        )
+        self.lines = pl.concat([others, found])
+
+    @contextmanager
+    def _cursor(self):
+        """A cursor to open with: one that commits by itself, or the import's own."""
+        if not self.alone:
+            self.before()
+            yield self.env.cr
+            return
+        with self.env.registry.cursor() as cr:
+            cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            yield cr

@@ -1,0 +1,140 @@
+"""Blocks of finished calls into the call store by COPY, while the next block is computed."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from psycopg2.errors import UniqueViolation
+
+from ..store_names import STORE
+
+#: how far apart two readings of one call's start can be, by time zones set wrong
+APART = timedelta(days=2)
+
+
+class BulkStore:
+    """Writes one block while the next is computed.
+
+    psycopg2 lets one thread use a connection at a time. So whoever asks the database in between calls `wait` first.
+
+    :param columns: the columns of `call.record` that come in each frame
+    :param stored: called with each frame whose calls are in the store now
+    :param duplicates: called with each frame of calls that were there already
+    :param idle: called while nothing is being written
+    """
+
+    def __init__(self, env, source, columns, stored, duplicates, idle):
+        self.env = env
+        self.source = source
+        self.columns = columns
+        self.stored = stored
+        self.duplicates = duplicates
+        self.idle = idle
+        self.months = set()
+        self.threads = ThreadPoolExecutor(1, thread_name_prefix="call-copy")
+        self.pending = None
+        #: whether the last block held calls that were there already
+        self.repeating = False
+
+    def put(self, calls):
+        """Store the calls of a frame, or what is new of them."""
+        text = self._text(calls)
+        self.wait()
+        calls, fewer = self._without_strays(calls)
+        if calls.is_empty():
+            return
+        self._make_months(calls)
+        self.idle()
+        self.pending = calls, self.threads.submit(self._copy, self._text(calls) if fewer else text)
+
+    def wait(self):
+        """Until the last block is in the store."""
+        if self.pending is None:
+            return
+        (calls, future), self.pending = self.pending, None
+        if future.result():
+            self.stored(calls)
+            return
+        self.repeating = True
+        new = self.known(calls)
+        if not new.is_empty() and not self._copy(self._text(new)):
+            raise RuntimeError("calls that are not in the store were refused as if they were")
+        self.stored(new)
+
+    def close(self):
+        """End the thread; what it was writing is written."""
+        self.threads.shutdown()
+
+    def known(self, calls):
+        """Take out the calls that are in the store, and tell of them.
+
+        :return: the other calls
+        """
+        import polars as pl
+
+        there = pl.DataFrame({"identity": self._identities(calls)}, schema={"identity": pl.String})
+        again = calls.join(there, on="identity", how="semi", maintain_order="left")
+        if again.is_empty():
+            return calls
+        self.duplicates(again)
+        return calls.join(there, on="identity", how="anti", maintain_order="left")
+
+    def any_known(self, calls, sample=500):
+        """Whether some of the first calls are in the store."""
+        return bool(self._identities(calls.head(sample)))
+
+    def _identities(self, calls):
+        self.env.cr.execute(
+            f"SELECT identity FROM {STORE} WHERE source_id = %s AND identity = ANY(%s) AND started_at BETWEEN %s AND %s",
+            (
+                self.source.id,
+                calls["identity"].to_list(),
+                calls["started_at"].min().replace(tzinfo=None) - APART,
+                calls["started_at"].max().replace(tzinfo=None) + APART,
+            ),
+        )
+        return [identity for (identity,) in self.env.cr.fetchall()]
+
+    def _without_strays(self, calls):
+        """Months know their own calls only: those about the turn of a month may be in the other month.
+
+        :return: the calls that are not, and whether some were
+        """
+        import polars as pl
+
+        start = pl.col("started_at")
+        month = start.dt.truncate("1mo")
+        near = calls.filter((start - month < APART) | (month.dt.offset_by("1mo") - start < APART))
+        if near.is_empty():
+            return calls, False
+        left = self.known(near)
+        if len(left) == len(near):
+            return calls, False
+        self.repeating = True
+        gone = near.join(left, on="identity", how="anti")
+        return calls.join(gone, on="identity", how="anti", maintain_order="left"), True
+
+    def _make_months(self, calls):
+        months = set(calls["started_at"].dt.truncate("1mo").unique().to_list())
+        for month in months - self.months:
+            self.env["call.record"]._ensure_months(month, month)
+        self.months |= months
+
+    def _text(self, calls):
+        columns = calls.select(self.columns)
+        return columns.write_csv(include_header=False, datetime_format="%Y-%m-%d %H:%M:%S%.f").encode()
+
+    def _copy(self, text):
+        """
+        :return: whether all went in; if not, none did
+        """
+        cr = self.env.cr
+        cr.execute("SAVEPOINT call_block")
+        query = f"COPY {STORE} ({', '.join(self.columns)}) FROM STDIN WITH (FORMAT csv)"
+        try:
+            cr.copy_expert(query, io.BytesIO(text), size=1 << 18)
+        except UniqueViolation:
+            cr.execute("ROLLBACK TO SAVEPOINT call_block; RELEASE SAVEPOINT call_block")
+            return False
+        cr.execute("RELEASE SAVEPOINT call_block")
+        return True

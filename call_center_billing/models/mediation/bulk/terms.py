@@ -1,0 +1,134 @@
+"""What do these accounts pay? Price list, rate card and promises of each call of a block."""
+
+from .timeline import Timeline
+
+#: which seconds a version charges for
+NOTHING, TALK, DURATION = 0, 1, 2
+OUTCOMES = ("answered", "no_answer", "busy", "failed")
+PAYER = ("partner_id", "number_list", "campaign_list")
+
+
+class BulkTerms:
+    """Accounts whose terms come about alike share them: there are far fewer ways to come about than accounts.
+
+    :param book: the company's `TariffBook`
+    :param before: called before the database is asked
+    """
+
+    def __init__(self, book, before):
+        import polars as pl
+
+        self.book = book
+        self.before = before
+        self.timeline = Timeline()
+        self.entries = []
+        self.shapes = {}
+        self.terms = {}
+        self.tariffs = {}
+        self._numbers = {}
+        self.payers = pl.DataFrame(schema=dict.fromkeys((*PAYER, "shape"), pl.Int64) | {"zone": pl.String})
+        modes = dict.fromkeys((f"mode_{outcome}" for outcome in OUTCOMES), pl.Int64)
+        texts = dict.fromkeys(("rule", "hindrance"), pl.String)
+        self.schema = dict.fromkeys(("slot", "tariff", "price_currency", "pricelist_id"), pl.Int64) | texts | modes
+        self.slots = pl.DataFrame(schema=self.schema)
+
+    def add_to(self, calls):
+        """Calls with the columns of their slot: `SCHEMA` of the slots, and `zone` of the account.
+
+        :param calls: frame with columns `partner_id`, `number_id`, `number_list`, `campaign_id`, `campaign_list`,
+            `started_at`; no nulls among the partners
+        """
+        import polars as pl
+
+        keys = [pl.col(name).fill_null(0) for name in PAYER]
+        calls = calls.with_columns(key.alias(f"key_{name}") for key, name in zip(keys, PAYER, strict=True))
+        names = [f"key_{name}" for name in PAYER]
+        self._load_payers(calls.group_by(names).agg(pl.col("number_id", "campaign_id").first()), names)
+        calls = calls.join(self.payers, left_on=names, right_on=PAYER, how="left", maintain_order="left")
+        seconds = calls["started_at"].dt.epoch("s")
+        calls = calls.with_columns(slot=self.timeline.positions(calls["shape"], seconds)).drop(*names, "shape")
+        self._load_slots(calls["slot"].unique())
+        return calls.join(self.slots, on="slot", how="left", maintain_order="left")
+
+    def promises(self, calls):
+        """Discount and fixed price of each pair of slot and destination: columns `slot`, `destination_id`,
+        `discount`, `fixed_price`; pairs that nothing is promised for are left out.
+
+        :param calls: frame with the columns `slot` and `destination_id`
+        """
+        import polars as pl
+
+        giving = [slot for slot in calls["slot"].unique() if self.terms[slot].promises]
+        pairs = calls.filter(pl.col("slot").is_in(giving)).select("slot", "destination_id").unique()
+        rows = []
+        for slot, destination in pairs.iter_rows():
+            if promise := self.terms[slot].promise(destination):
+                rows.append((slot, destination, promise.discount, promise.fixed))
+        names = ("slot", "destination_id", "discount", "fixed_price")
+        return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.Int64), orient="row")
+
+    def _load_payers(self, payers, names):
+        import polars as pl
+
+        missing = payers.join(self.payers, left_on=names, right_on=PAYER, how="anti")
+        if missing.is_empty():
+            return
+        self.before()
+        env, company = self.book.env, self.book.company
+        partners = env["res.partner"].browse(missing[names[0]].unique().to_list())
+        self.book.prepare(partners)
+        rows = []
+        for partner_id, number_list, campaign_list, number_id, campaign_id in missing.iter_rows():
+            partner = env["res.partner"].browse(partner_id)
+            shape = self._shape(partner, number_list, number_id, campaign_list, campaign_id)
+            rows.append((partner_id, number_list, campaign_list, shape, partner._call_timezone(company)))
+        self.payers = pl.concat([self.payers, pl.DataFrame(rows, schema=self.payers.schema, orient="row")])
+
+    def _shape(self, partner, number_list, number_id, campaign_list, campaign_id):
+        """The number of all that decides the terms of these calls, see `TariffBook.shape`."""
+        key = (number_list, campaign_list, *self.book.shape(partner))
+        if key not in self.shapes:
+            campaign = self.book.env["call.campaign"].browse(campaign_id or ())
+            entry = self.book._open(partner, number_id, campaign)
+            self.shapes[key] = self.timeline.add(entry[0])
+            self.entries.append(entry)
+        return self.shapes[key]
+
+    def _load_slots(self, slots):
+        import polars as pl
+
+        missing = [slot for slot in slots if slot not in self.terms]
+        if not missing:
+            return
+        self.before()
+        rows = [self._slot(slot) for slot in missing]
+        self.slots = pl.concat([self.slots, pl.DataFrame(rows, schema=self.schema, orient="row")])
+
+    def _slot(self, slot):
+        """The row of a slot: what holds for its calls, and what of them is charged."""
+        shape, place = self.timeline.places[slot]
+        terms = self.terms[slot] = self.book.terms_in(self.entries[shape], place, "voice")
+        if terms.tariff is not None:
+            key = self._numbers.setdefault(id(terms.tariff), len(self._numbers))
+            self.tariffs[key] = terms.tariff
+        hindrance = "" if terms.version else "no_version" if terms.card else "no_card"
+        currency = (terms.card or self.book.company).currency_id.id
+        found = (currency, terms.pricelist.id or None, terms.rule, hindrance)
+        key = None if hindrance else self._numbers[id(terms.tariff)]
+        return (slot, key, *found, *charged(terms.version))
+
+
+def charged(version):
+    """Which seconds of a call are charged, by its outcome in the order of OUTCOMES; without a version as if the talk
+    time of answered calls were."""
+    if not version:
+        return (TALK, NOTHING, NOTHING, NOTHING)
+    return tuple({None: NOTHING, 1: TALK, 2: DURATION}[version._charged_seconds(name, 1, 2)] for name in OUTCOMES)
+
+
+def seconds_charged():
+    """The seconds of a call that are charged, an expression over the `mode_` columns; null where nothing is."""
+    import polars as pl
+
+    mode = pl.coalesce(pl.when(pl.col("outcome") == name).then(f"mode_{name}") for name in OUTCOMES)
+    return pl.when(mode == TALK).then("talk_seconds").when(mode == DURATION).then("duration")
