@@ -203,7 +203,7 @@ def _compact(identities: pl.Series) -> pl.Series:
     if not len(long):
         return identities
     found = identities.gather(long)
-    digests = [md5(raw, usedforsecurity=False).hexdigest() for raw in found.cast(pl.Binary)]
+    digests = [md5(raw, usedforsecurity=False).hexdigest() for raw in found.cast(pl.Binary).to_list()]
     heads = found.str.split_exact("/", 1).struct.field("field_0").str.slice(0, HEAD)
     return identities.scatter(long, heads + "~" + pl.Series(digests, dtype=pl.String).str.slice(0, DIGEST))
 
@@ -218,4 +218,4 @@ def _trunks(channels: pl.Series) -> pl.Series:
     rest = found.is_null().arg_true()
     if not len(rest):
         return found
-    return found.scatter(rest, [peer_of(channel) for channel in channels.gather(rest)])
+    return found.scatter(rest, [peer_of(channel) for channel in channels.gather(rest).to_list()])

@@ -61,7 +61,7 @@ def normalise_column(raw: pl.Series, numbering: Numbering) -> pl.Series:
         return text
     left = raw.gather(rest)
     distinct = left.unique()
-    found = [numbering.normalise(value).text for value in distinct]
+    found = [numbering.normalise(value).text for value in distinct.to_list()]
     return text.scatter(rest, left.replace_strict(distinct, pl.Series(found, dtype=pl.String)))
 
 

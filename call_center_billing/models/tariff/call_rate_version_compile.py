@@ -27,6 +27,20 @@ class CallRateVersion(models.Model):
         """
         return self._compile(service)
 
+    @tools.ormcache("self.id")
+    def _rate_columns(self):
+        """Unit, price and fee of the rates of a published version, kept per worker like `_compiled`.
+
+        :return: a frame with columns `rate_key`, `unit`, `rate_price`, `rate_fee`
+        """
+        import polars as pl  # not above: it must not be used in a process that forks workers
+
+        self.env.cr.execute(
+            "SELECT id, unit, price, COALESCE(connection_fee, 0) FROM call_rate WHERE version_id = %s", (self.id,)
+        )
+        schema = {"rate_key": pl.Int64, "unit": pl.String, "rate_price": pl.Int64, "rate_fee": pl.Int64}
+        return pl.DataFrame(self.env.cr.fetchall(), schema=schema, orient="row")
+
     def _compile_services(self):
         """Compile all services that the version has rates of.
 

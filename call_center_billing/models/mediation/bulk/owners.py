@@ -1,5 +1,7 @@
 """Whose calls are these? By who owned the number when the call began."""
 
+#: a company with fewer numbers has them all read at once, and the database is not asked again
+ALL = 500_000
 SCHEMA = ("number", "since", "until", "number_id", "partner_id", "number_list")
 
 
@@ -20,6 +22,10 @@ class Owners:
         self.schema = dict(zip(SCHEMA, kinds, strict=True))
         self.periods = pl.DataFrame(schema=self.schema)
         self.known = pl.DataFrame(schema={"number": pl.String})
+        env.cr.execute("SELECT count(*) FROM (SELECT FROM call_number WHERE company_id = %s LIMIT %s) few", (company.id, ALL))
+        self.complete = env.cr.fetchone()[0] < ALL
+        if self.complete:
+            self._fetch("")
 
     def match(self, calls, column):
         """The calls that have an owner: columns `row`, `number_id`, `partner_id`, `number_list` (its price list).
@@ -29,7 +35,8 @@ class Owners:
         import polars as pl
 
         asked = calls.select("row", "started_at", number=pl.col(column))
-        self._load(asked.select("number").unique().filter(pl.col("number") != ""))
+        if not self.complete:
+            self._load(asked.select("number").unique().filter(pl.col("number") != ""))
         found = asked.join(self.periods, on="number", how="inner")
         now = pl.col("started_at")
         found = found.filter((pl.col("since") <= now) & (pl.col("until").is_null() | (now < pl.col("until"))))
@@ -42,11 +49,16 @@ class Owners:
         if missing.is_empty():
             return
         self.before()
+        self._fetch("AND number = ANY(%s)", missing["number"].to_list())
+        self.known = pl.concat([self.known, missing])
+
+    def _fetch(self, condition, *values):
+        import polars as pl
+
         self.env.cr.execute(
-            """SELECT number, valid_from AT TIME ZONE 'UTC', valid_to AT TIME ZONE 'UTC', id, partner_id, pricelist_id
-                 FROM call_number WHERE company_id = %s AND number = ANY(%s)""",
-            (self.company.id, missing["number"].to_list()),
+            f"""SELECT number, valid_from AT TIME ZONE 'UTC', valid_to AT TIME ZONE 'UTC', id, partner_id, pricelist_id
+                  FROM call_number WHERE company_id = %s {condition}""",
+            (self.company.id, *values),
         )
         rows = self.env.cr.fetchall()
-        self.known = pl.concat([self.known, missing])
         self.periods = pl.concat([self.periods, pl.DataFrame(rows, schema=self.schema, orient="row")])

@@ -3,7 +3,6 @@
 from .owners import Owners
 from .terms import BulkTerms, seconds_charged
 
-RATE_COLUMNS = ("rate_key", "destination_id", "destination_class", "product_id", "unit", "rate_price", "rate_fee")
 
 
 class BulkPrices:
@@ -25,8 +24,7 @@ class BulkPrices:
         self.owners = Owners(self.env, tariffs.company, before)
         self.terms = BulkTerms(tariffs, before)
         self.campaigns = self._campaigns(tariffs.company)
-        kinds = (pl.Int64, pl.Int64, pl.String, pl.Int64, pl.String, pl.Int64, pl.Int64)
-        self.rates = pl.DataFrame(schema=dict(zip(RATE_COLUMNS, kinds, strict=True)))
+        self.destinations = self._destinations()
 
     def columns(self, calls):
         """The calls with all columns that a match and a rating set.
@@ -58,12 +56,17 @@ class BulkPrices:
         priced = calls.filter(pl.col("wanted") & (pl.col("hindrance") == ""))
         work = priced.select("row", "slot", "tariff", "b_number", "started_at", "a_number", quantity="seconds")
         rated = rate_frame(work, self.terms.tariffs).select("row", "slot", *ADDED)
-        rated = rated.rename({"state": "rating", "reason": "rating_reason"}).drop("destination_class")
-        self._load_rates(rated["rate_key"].unique().drop_nulls())
-        rated = rated.join(self.rates, on="rate_key", how="left", maintain_order="left")
+        rated = rated.with_columns(rating="state", destination_id=pl.col("destination_class").cast(pl.Int64))
+        rated = rated.drop("state", "reason", "destination_class").hstack(self._own_columns(rated["rate_key"]))
+        rated = rated.join(self.destinations, on="destination_id", how="left", maintain_order="left")
         promises = self.terms.promises(rated)
         rated = rated.join(promises, on=["slot", "destination_id"], how="left", maintain_order="left").drop("slot")
         return calls.join(rated, on="row", how="left", maintain_order="left")
+
+    def _own_columns(self, keys):
+        """Unit, price and fee of these rates."""
+        rates = self.terms.rates()
+        return rates[rates["rate_key"].search_sorted(keys.fill_null(0)).clip(0, len(rates) - 1)].drop("rate_key")
 
     def _state(self, calls):
         """State and reason, and what only a priced call has."""
@@ -105,22 +108,14 @@ class BulkPrices:
             currency_id=pl.when(rated).then("price_currency"),
         )
 
-    def _load_rates(self, keys):
+    def _destinations(self):
+        """Columns `destination_id`, `destination_class`, `product_id` of all destinations."""
         import polars as pl
 
-        missing = keys.filter(~keys.is_in(self.rates["rate_key"].implode()))
-        if missing.is_empty():
-            return
-        self.before()
-        self.env.cr.execute(
-            """SELECT rate.id, rate.destination_id, destination.destination_class, destination.product_id, rate.unit,
-                      rate.price, COALESCE(rate.connection_fee, 0)
-                 FROM call_rate rate JOIN call_destination destination ON destination.id = rate.destination_id
-                WHERE rate.id = ANY(%s)""",
-            (missing.to_list(),),
-        )
-        rows = self.env.cr.fetchall()
-        self.rates = pl.concat([self.rates, pl.DataFrame(rows, schema=self.rates.schema, orient="row")])
+        self.env["call.destination"].flush_model()
+        self.env.cr.execute("SELECT id, destination_class, product_id FROM call_destination")
+        schema = {"destination_id": pl.Int64, "destination_class": pl.String, "product_id": pl.Int64}
+        return pl.DataFrame(self.env.cr.fetchall(), schema=schema, orient="row")
 
     def _campaigns(self, company):
         """Columns `partner_id`, `account_code`, `campaign_id`, `campaign_list` of all campaigns."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dateutil.relativedelta import relativedelta
 
 from ...billing.statement_book import lock_sums
+from .arrays import array
 
 KEY = (
     *("statement_id", "campaign_id", "product_id", "destination_class", "unit", "price", "connection_fee"),
@@ -90,7 +91,7 @@ class BulkStatements:
         query = (
             f"UPDATE {table} SET {sets} FROM unnest({arrays}) new (id, {', '.join(names)}) WHERE {table}.id = new.id"
         )
-        self.env.cr.execute(query, (ids.to_list(), *(sums[name].to_list() for name in names)))
+        self.env.cr.execute(query, (array(ids), *(array(sums[name]) for name in names)))
 
     @staticmethod
     def _month(calls):
@@ -106,13 +107,13 @@ class BulkStatements:
     def _with_statements(self, calls):
         import polars as pl
 
-        accounts = calls.select(ACCOUNT).unique(maintain_order=True)
-        missing = accounts.join(self.statements, on=ACCOUNT, how="anti")
-        if not missing.is_empty():
-            rows = self._open_statements(missing.sort(ACCOUNT).rows())
-            self.statements = pl.concat(
-                [self.statements, pl.DataFrame(rows, schema=self.statements.schema, orient="row")]
-            )
+        found = calls.join(self.statements, on=ACCOUNT, how="left", maintain_order="left")
+        missing = found.filter(pl.col("statement_id").is_null()).select(ACCOUNT).unique()
+        if missing.is_empty():
+            return found
+        rows = self._open_statements(missing.sort(ACCOUNT).rows())
+        opened = pl.DataFrame(rows, schema=self.statements.schema, orient="row")
+        self.statements = pl.concat([self.statements, opened])
         return calls.join(self.statements, on=ACCOUNT, how="left", maintain_order="left")
 
     def _open_statements(self, accounts):
@@ -166,10 +167,11 @@ class BulkStatements:
             connection_fee=pl.when(used).then("usage_fee").otherwise("rate_fee"),
             time_band=pl.when(used).then("usage_band").otherwise(pl.lit("")),
         )
-        keys = calls.select(KEY).unique(maintain_order=True)
-        missing = keys.join(self.lines, on=KEY, how="anti", nulls_equal=True)
-        if not missing.is_empty():
-            self._open_lines(missing)
+        found = calls.join(self.lines, on=KEY, how="left", nulls_equal=True, maintain_order="left")
+        missing = found.filter(pl.col("statement_line_id").is_null()).select(KEY).unique()
+        if missing.is_empty():
+            return found
+        self._open_lines(missing)
         return calls.join(self.lines, on=KEY, how="left", nulls_equal=True, maintain_order="left")
 
     def _open_lines(self, keys):
@@ -183,7 +185,7 @@ class BulkStatements:
                 f"""INSERT INTO call_statement_line ({names}, call_count, talk_seconds, billed_seconds, amount)
                     SELECT {names}, 0, 0, 0, 0 FROM unnest({arrays} %s::int[]) new ({names})
                         ON CONFLICT DO NOTHING RETURNING {names}, id""",
-                [keys[name].to_list() for name in KEY],
+                [array(keys[name]) for name in KEY],
             )
             rows = cr.fetchall()
         if len(rows) < len(keys):  # another import opened some of them meanwhile

@@ -26,6 +26,8 @@ class BulkTerms:
         self.terms = {}
         self.tariffs = {}
         self._numbers = {}
+        self._versions = self.book.env["call.rate.version"]
+        self._rates = None
         self.payers = pl.DataFrame(schema=dict.fromkeys((*PAYER, "shape"), pl.Int64) | {"zone": pl.String})
         modes = dict.fromkeys((f"mode_{outcome}" for outcome in OUTCOMES), pl.Int64)
         texts = dict.fromkeys(("rule", "hindrance"), pl.String)
@@ -66,6 +68,17 @@ class BulkTerms:
                 rows.append((slot, destination, promise.discount, promise.fixed))
         names = ("slot", "destination_id", "discount", "fixed_price")
         return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.Int64), orient="row")
+
+    def rates(self):
+        """All rates of the versions in use, by `rate_key` in ascending order: `unit`, `rate_price`, `rate_fee`."""
+        import polars as pl
+
+        if self._rates is None:
+            frames = [version._rate_columns() for version in self._versions]
+            nothing = {"rate_key": [0], "unit": [None], "rate_price": [None], "rate_fee": [None]}
+            first = pl.DataFrame(nothing, schema=frames[0].schema if frames else None)
+            self._rates = pl.concat([first, *frames]).sort("rate_key")
+        return self._rates
 
     def _load_payers(self, payers, names):
         import polars as pl
@@ -108,6 +121,9 @@ class BulkTerms:
         """The row of a slot: what holds for its calls, and what of them is charged."""
         shape, place = self.timeline.places[slot]
         terms = self.terms[slot] = self.book.terms_in(self.entries[shape], place, "voice")
+        if terms.version not in self._versions:
+            self._versions += terms.version
+            self._rates = None
         if terms.tariff is not None:
             key = self._numbers.setdefault(id(terms.tariff), len(self._numbers))
             self.tariffs[key] = terms.tariff
