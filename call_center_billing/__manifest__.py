@@ -37,6 +37,7 @@
         "views/tariff/call_discount_views.xml",
         "views/tariff/call_customer_group_views.xml",
         "views/account/res_partner_views.xml",
+        "views/mediation/call_retention_views.xml",
         "views/account/res_config_settings_views.xml",
         "views/tariff/call_campaign_views.xml",
         "views/tariff/call_destination_views.xml",

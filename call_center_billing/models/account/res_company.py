@@ -38,6 +38,23 @@ class ResCompany(models.Model):
         "0: all are billed.",
     )
 
+    call_hide_days = fields.Integer(
+        string="Hide Called Numbers After",
+        default=0,
+        help="Days after which the last digits of called numbers give way to a pseudonym. 0: never.",
+    )
+    call_remove_months = fields.Integer(
+        string="Remove Calls After",
+        default=0,
+        help="Months after which the calls of a month are removed. Statements, orders and totals remain. 0: never.",
+    )
+
+    _call_retention = models.Constraint(
+        "CHECK (COALESCE(call_hide_days, 0) >= 0 AND COALESCE(call_remove_months, 0) >= 0"
+        " AND COALESCE(call_late_days, 0) >= 0)",
+        "Days and months are counted from 0.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         """A new company has a basic price list."""

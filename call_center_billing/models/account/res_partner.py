@@ -20,6 +20,12 @@ class ResPartner(models.Model):
         help="The clock by which the customer's months begin. Empty: the company's. Odoo's own time zone of a contact "
         "will not do, for it becomes that of whatever browser the contact logs in with.",
     )
+    call_hold = fields.Boolean(
+        string="Keep All Calls",
+        tracking=True,
+        groups="call_center_billing.call_center_billing_group_manager",
+        help="A dispute or a case at law: retention passes over this customer's calls.",
+    )
     call_count = fields.Integer(
         string="Calls", compute="_compute_call_count", groups="call_center_billing.call_center_billing_group_sales"
     )

@@ -5,9 +5,11 @@ from . import call_margin_report
 from . import call_record
 from . import call_record_cost
 from . import call_record_explain
+from . import call_record_number
 from . import call_record_redo
 from . import call_record_store
 from . import call_reject
+from . import call_retention
 from . import call_source
 from . import call_source_key
 from . import call_trunk

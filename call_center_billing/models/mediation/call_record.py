@@ -23,6 +23,9 @@ REASONS = [
     ("too_late", "The call came later than the company bills calls"),
 ]
 
+#: between what is left of a number and what stands for its last digits, see `call.retention`
+PSEUDONYM = "~"
+
 
 class CallRecord(models.Model):
     """One call. Narrow and without foreign keys, for there are millions; its import knows who brought it, and when.
@@ -85,15 +88,11 @@ class CallRecord(models.Model):
     agent = fields.Char(readonly=True, help="Who worked on the call, as the switch tells.")
     queue = fields.Char(readonly=True, help="Which queue the call waited in, as the switch tells.")
 
-    def _compute_display_name(self):
-        for call in self:
-            call.display_name = f"{call.a_number or '?'} → {call.b_number or '?'}"
-
     def _masked_b_number(self, digits):
         """The called number for print and portal, its last `digits` digits hidden; short codes are nobody's own."""
         self.ensure_one()
         number = self.b_number or ""
-        if not number.startswith("+"):
+        if not number.startswith("+") or PSEUDONYM in number:
             return number
         shown = max(len(number) - digits, 0)
         return number[:shown] + "•" * (len(number) - shown)

@@ -117,7 +117,7 @@ class CallRecord(models.Model):
         if self.cost_rate_id:
             version = self.cost_rate_id.sudo().version_id.with_env(self.sudo().env)
             seconds = version._charged_seconds(self.outcome, self.talk_seconds, self.duration)
-            lines = [version._explain(self.b_number, self.started_at, seconds or 0, self.a_number)[1]]
+            lines = [version._explain(self._rated_number(), self.started_at, seconds or 0, self.a_number)[1]]
         if self.state not in WITHOUT_PRICE:
             price = self.amount if self.state == "rated" else 0
             lines.append(

@@ -8,6 +8,8 @@ from ...money import format_micro
 from ..tariff.call_promise import Promised
 from ..tariff.price_text import decimal_point
 from ..tariff.tariff_book import make_tariff
+from .call_record import PSEUDONYM
+from .call_retention import HIDDEN
 
 
 class CallRecord(models.Model):
@@ -53,7 +55,12 @@ class CallRecord(models.Model):
         """The call as the engine wants it."""
         version = self.rate_id.sudo().version_id
         seconds = version._charged_seconds(self.outcome, self.talk_seconds, self.duration)
-        return version._engine_call(self.b_number, self.started_at, seconds or 0, self.a_number)
+        return version._engine_call(self._rated_number(), self.started_at, seconds or 0, self.a_number)
+
+    def _rated_number(self):
+        """The called number; where its last digits are gone, with as many zeros, which no price depends on."""
+        number, gone, _digest = (self.sudo().b_number or "").partition(PSEUDONYM)
+        return f"{number}{'0' * HIDDEN}" if gone else number
 
     def _rule_text(self):
         """Which rule chose the price list; nothing for calls that were rated before this was noted."""

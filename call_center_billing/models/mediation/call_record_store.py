@@ -7,12 +7,10 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .store_names import SEQUENCE, STORE
+from .store_names import EARLIEST, SEQUENCE, STORE
 
 #: months made in advance, before and after the present one; others are made when their first call comes
 BEHIND, AHEAD = 12, 2
-#: calls from before this are no daily business: one table takes them all
-EARLIEST = datetime(2015, 1, 1)
 #: wider columns first, so that no row has gaps
 WIDTHS = ("int8", "timestamp", "int4", "bool", "varchar", "text")
 
@@ -46,9 +44,15 @@ class CallRecord(models.Model):
                     SQL(kind),
                 )
             )
-        now = fields.Datetime.now()
-        self._ensure_months(now - relativedelta(months=BEHIND), now + relativedelta(months=AHEAD))
+        self._ensure_months(fields.Datetime.now() - relativedelta(months=BEHIND), fields.Datetime.now())
+        self._cron_months()
         self._create_view(columns)
+
+    @api.model
+    def _cron_months(self):
+        """Make the tables of this month and the next ones, so that no import has to wait for them."""
+        now = fields.Datetime.now()
+        self._ensure_months(now, now + relativedelta(months=AHEAD))
 
     @api.model
     def _store_columns(self):

@@ -62,7 +62,7 @@ class CallSimulationCall(models.Model):
     has_cost = fields.Boolean(readonly=True, help="The cost of the call is known.")
     started_at = fields.Datetime(related="call_id.started_at")
     partner_id = fields.Many2one(related="call_id.partner_id")
-    b_number = fields.Char(related="call_id.b_number")
+    called_number = fields.Char(related="call_id.called_number")
     talk_seconds = fields.Integer(related="call_id.talk_seconds")
     prefix = fields.Char(related="rate_id.prefix")
     destination = fields.Char(compute="_compute_destination")
