@@ -139,7 +139,7 @@ def _ordinary(table: pl.DataFrame, width: int, raw: bytes, reading: Reading) -> 
 
 def _start(reading: Reading) -> pl.Expr:
     """The start in UTC; null where it does not exist, or exists twice."""
-    naive = pl.when(pl.col("start").str.contains(STAMP)).then(pl.col("start"))
+    naive: pl.Expr = pl.when(pl.col("start").str.contains(STAMP)).then(pl.col("start"))
     naive = naive.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", strict=False)
     if reading.timezone == "UTC":
         return naive.dt.replace_time_zone("UTC")
@@ -150,13 +150,32 @@ def _start(reading: Reading) -> pl.Expr:
 
 def _calls(rows: pl.DataFrame, received_at: datetime) -> pl.DataFrame:
     """Of these rows the calls that need no second look."""
-    seconds = [pl.col(name).str.contains(DIGITS) for name in ("duration", "billsec")]
     rows = rows.with_columns(
-        pl.when(right).then(pl.col(name)).cast(pl.Int64, strict=False).alias(name)
-        for name, right in zip(("duration", "billsec"), seconds, strict=True)
+        pl.when(pl.col(name).str.contains(DIGITS)).then(pl.col(name)).cast(pl.Int64, strict=False).alias(name)
+        for name in ("duration", "billsec")
     )
     rows = rows.with_columns(identity=_identity(), head=pl.when(_unnamed()).then("channel").otherwise("uniqueid"))
-    ordinary = (
+    rows = rows.filter(_is_ordinary(received_at).fill_null(False))
+    denied = (pl.col("billsec") == 0) & (pl.col("lastapp") == "Hangup") & (pl.col("lastdata") == CALL_REJECTED)
+    outcome = pl.col("disposition").replace_strict(OUTCOMES, return_dtype=pl.String)
+    texts = {"a_number": "src", "b_number": "dst", "account_code": "accountcode"}
+    return rows.select(
+        "line",
+        "raw",
+        _compact(rows["identity"]),
+        *(pl.col(column).str.strip_chars().alias(name) for name, column in texts.items()),
+        "started_at",
+        pl.max_horizontal("duration", "billsec").alias("duration"),
+        pl.col("billsec").alias("talk_seconds"),
+        pl.when(denied).then(pl.lit("denied")).otherwise(outcome).alias("outcome"),
+        _trunks(rows["dstchannel"]),
+        pl.lit("").alias("agent"),
+        pl.lit("").alias("queue"),
+    )
+
+
+def _is_ordinary(received_at: datetime) -> pl.Expr:
+    return (
         (pl.col("duration") <= MAX_SECONDS)
         & (pl.col("billsec") <= MAX_SECONDS)
         & (pl.col("started_at").dt.year() >= 1970)
@@ -165,24 +184,6 @@ def _calls(rows: pl.DataFrame, received_at: datetime) -> pl.DataFrame:
         & ~pl.col("channel").str.starts_with("Local/")
         & (pl.col("head") != "")
         & (pl.col("identity").str.len_chars() <= MAX_IDENTITY)
-    )
-    rows = rows.filter(ordinary.fill_null(False))
-    denied = (pl.col("billsec") == 0) & (pl.col("lastapp") == "Hangup") & (pl.col("lastdata") == CALL_REJECTED)
-    outcome = pl.col("disposition").replace_strict(OUTCOMES, return_dtype=pl.String)
-    return rows.select(
-        "line",
-        "raw",
-        _compact(rows["identity"]),
-        pl.col("src").str.strip_chars().alias("a_number"),
-        pl.col("dst").str.strip_chars().alias("b_number"),
-        pl.col("accountcode").str.strip_chars().alias("account_code"),
-        "started_at",
-        pl.max_horizontal("duration", "billsec").alias("duration"),
-        pl.col("billsec").alias("talk_seconds"),
-        pl.when(denied).then(pl.lit("denied")).otherwise(outcome).alias("outcome"),
-        _trunks(rows["dstchannel"]),
-        pl.lit("").alias("agent"),
-        pl.lit("").alias("queue"),
     )
 
 

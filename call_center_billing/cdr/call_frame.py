@@ -14,7 +14,7 @@ from .lines import MAX_LINE, Line
 from .model import Call, Fate
 
 MOMENT: Final = pl.Datetime("us", "UTC")
-SCHEMA: Final = {
+SCHEMA: Final[dict[str, type[pl.DataType] | pl.DataType]] = {
     "line": pl.Int64,
     "raw": pl.String,
     "identity": pl.String,

@@ -69,11 +69,11 @@ def _plain(numbering: Numbering) -> pl.Expr:
     """The number of column `raw` in E.164, null where it is not plain."""
     raw = pl.col("raw")
     national = _national_of(numbering.region)
-    digits = pl.when(raw.str.starts_with("+")).then(raw.str.slice(1))
+    digits: pl.Expr = pl.when(raw.str.starts_with("+")).then(raw.str.slice(1))
     if national is not None:  # its international prefix is 00
-        digits = digits.when(raw.str.starts_with("00")).then(raw.str.slice(2))
+        digits = pl.when(raw.str.starts_with("00")).then(raw.str.slice(2)).otherwise(digits)
     if numbering.international:
-        digits = digits.when(raw.str.contains("^[1-9]")).then(raw)
+        digits = pl.when(raw.str.contains("^[1-9]")).then(raw).otherwise(digits)
     foreign = pl.when(raw.str.contains(FULL)).then(_international(raw, digits))
     if national is None:
         return foreign
@@ -184,4 +184,5 @@ def _national_of(region: str) -> National | None:
     if prefix != "0" or found.national_prefix_transform_rule:
         return None
     lengths = tuple(length for length in found.general_desc.possible_length if 0 < length <= LONGEST)
-    return National(str(found.country_code), prefix, lengths, found.general_desc.national_number_pattern)
+    pattern = found.general_desc.national_number_pattern or ".*"
+    return National(str(found.country_code), prefix, lengths, pattern)

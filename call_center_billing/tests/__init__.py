@@ -1,6 +1,7 @@
 from .account import test_call_number, test_price_access, test_price_rules, test_security
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
 from .mediation import (
+    test_bulk,
     test_call_api,
     test_call_dialects,
     test_call_import,
@@ -12,6 +13,8 @@ from .mediation import (
     test_cost,
     test_cost_again,
     test_margin,
+    test_number_masking,
+    test_retention,
     test_trunk,
 )
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources

@@ -94,7 +94,9 @@ def measure(count, size, one, two, big, small, rows):
     words = f"warm {' '.join([f'reset {again} dump:{rows} reset copy:{rows}'] * count)} bytes load:{one}"
     found, _peak = rounds("bench_large", words)
     taken, limit = seconds(found, "import"), seconds(found, "copy")
-    line("import, 200,000 prefixes", f"{statistics.median(taken):.2f} s, {size / statistics.median(taken):,.0f} lines/s")
+    line(
+        "import, 200,000 prefixes", f"{statistics.median(taken):.2f} s, {size / statistics.median(taken):,.0f} lines/s"
+    )
     line("bare COPY of its rows", f"{statistics.median(limit):.2f} s")
     line("ratio (median of rounds)", f"{statistics.median([b / a for a, b in zip(taken, limit, strict=True)]):.2f}")
     line("heap and indexes of a call", next(text for verb, _s, text in found if verb == "bytes"))
@@ -118,8 +120,12 @@ def together(one, two):
     moment = time.time() + 30
     workers = [
         subprocess.Popen(
-            ["bash", "-c", ". scripts/lib/all.sh; use_set_up; odoo_run shell -d bench_large --no-http --log-level=warn"
-             f" < {HERE}/import_rounds.py"],
+            [
+                "bash",
+                "-c",
+                ". scripts/lib/all.sh; use_set_up; odoo_run shell -d bench_large --no-http --log-level=warn"
+                f" < {HERE}/import_rounds.py",
+            ],
             cwd=ROOT,
             env={**os.environ, "BENCH": str(HERE), "DO": f"warm wait:{moment} import:{name}:{path}"},
             stdout=subprocess.PIPE,

@@ -50,8 +50,10 @@ def import_in_child(import_id):
 def visible(import_id):
     """How many calls of the import are there, and its state."""
     with env.registry.cursor() as cr:  # noqa: F821
-        cr.execute("SELECT state, (SELECT count(*) FROM call_record WHERE import_id = %s) FROM call_import WHERE id = %s",
-                   (import_id, import_id))
+        cr.execute(
+            "SELECT state, (SELECT count(*) FROM call_record WHERE import_id = %s) FROM call_import WHERE id = %s",
+            (import_id, import_id),
+        )
         return cr.fetchone()
 
 

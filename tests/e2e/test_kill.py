@@ -18,12 +18,14 @@ KILLS_A_FILE = 10
 WORLD = """
 se = env.ref('base.se')
 env.company.country_id = se
-env['call.source'].create([{'name': name, 'country_id': se.id, 'international_numbers': True} for name in ('One', 'Two')])
+vals = {'country_id': se.id, 'international_numbers': True}
+env['call.source'].create([vals | {'name': name} for name in ('One', 'Two')])
 product = env.ref('call_center_billing.product_call_mobile')
 where = env['call.destination'].create({'name': 'Anywhere', 'product_id': product.id}).id
 prices = {'46': 300000, '467': 600000, '4': 900000, '35840': 1200000, '1': 100000}
 rates = [(0, 0, {'prefix': prefix, 'destination_id': where, 'price': price}) for prefix, price in prices.items()]
-card = env['call.rate.card'].create({'name': 'Card', 'version_ids': [(0, 0, {'valid_from': '2026-01-01', 'rate_ids': rates})]})
+version = {'valid_from': '2026-01-01', 'rate_ids': rates}
+card = env['call.rate.card'].create({'name': 'Card', 'version_ids': [(0, 0, version)]})
 card.version_ids.action_publish()
 env.company.call_rate_card_id = card
 for index in range(60):

@@ -25,6 +25,11 @@ def migrate(cr, version):
         f" SELECT {COMPACT}, 'voice', {columns} FROM call_record_former"
     )
     cr.execute("DROP TABLE call_record_former")
+    make_totals(cr)
+
+
+def make_totals(cr):
+    """Span and totals by day of the imports there are; lines that are no calls tell no day."""
     cr.execute("""UPDATE call_import SET first_call = calls.first, last_call = calls.last
                     FROM (SELECT import_id, min(started_at) AS first, max(started_at) AS last
                             FROM call_record GROUP BY import_id) calls

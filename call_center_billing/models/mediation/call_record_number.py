@@ -13,7 +13,6 @@ class CallRecord(models.Model):
 
     b_number = fields.Char(groups=WHOLE)
     called_number = fields.Char(
-        string="Called Number",
         compute="_compute_called_number",
         search="_search_called_number",
         help="Billing clerks see it in full, others without its last digits.",

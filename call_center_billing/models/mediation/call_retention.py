@@ -7,6 +7,7 @@ from datetime import datetime
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from .call_record import PSEUDONYM
 from .store_names import EARLIEST, STORE
@@ -56,8 +57,9 @@ class CallRetention(models.Model):
 
     @api.model
     def _cron_retain(self):
-        """Hide and remove what is due in all companies, month by month."""
-        for company in self.env["res.company"].search([]):
+        """Hide and remove what is due in each company that chose so, month by month."""
+        chosen = ["|", ("call_hide_days", ">", 0), ("call_remove_months", ">", 0)]
+        for company in self.env["res.company"].search(chosen, order="id"):
             for month, part in self.env["call.record"]._months():
                 self._retain(company, month, part)
                 if not self.env["ir.cron"]._commit_progress(1):
@@ -113,8 +115,9 @@ class CallRetention(models.Model):
         """Put a pseudonym in place of the last digits of called numbers, and of callers that are nobody's."""
         values = values | {"secret": self._secret(), "hidden": HIDDEN}
         digest = "left(encode(sha256((%(secret)s || {0})::bytea), 'hex'), 8)"
+        called = f"left(b_number, kept.digits) || '{PSEUDONYM}' || {digest.format('b_number')}"
         self.env.cr.execute(
-            f"""UPDATE {part} call SET b_number = left(b_number, kept.digits) || '{PSEUDONYM}' || {digest.format("b_number")}
+            f"""UPDATE {part} call SET b_number = {called}
                   FROM (SELECT own.id, GREATEST(length(own.b_number) - %(hidden)s, length(rate.prefix) + 1) AS digits
                           FROM {part} own LEFT JOIN call_rate rate ON rate.id = own.rate_id
                          WHERE own.b_number LIKE '+%%' AND strpos(own.b_number, '{PSEUDONYM}') = 0
@@ -159,7 +162,7 @@ class CallRetention(models.Model):
         self.env.cr.execute(f"SELECT count(*) FILTER (WHERE {FREE}), count(*) FROM {part}", values)
         free, there = self.env.cr.fetchone()
         if free == there and not part.endswith("_old"):
-            self.env.cr.execute(f"DROP TABLE {part}")
+            self.env.cr.execute(SQL("DROP TABLE %s", SQL.identifier(part)))
         elif free:
             self.env.cr.execute(f"DELETE FROM {part} WHERE {FREE}", values)
         self.env["call.record"].invalidate_model()

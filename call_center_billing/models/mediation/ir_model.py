@@ -1,6 +1,7 @@
 """The call store goes with its model."""
 
 from odoo import models
+from odoo.tools import SQL
 
 from .store_names import SEQUENCE, STORE
 
@@ -14,5 +15,6 @@ class IrModel(models.Model):
         """Override of `base`: the months behind the view, too."""
         result = super()._drop_table()
         if "call.record" in self.mapped("model"):
-            self.env.cr.execute(f"DROP TABLE IF EXISTS {STORE} CASCADE; DROP SEQUENCE IF EXISTS {SEQUENCE}")
+            self.env.cr.execute(SQL("DROP TABLE IF EXISTS %s CASCADE", SQL.identifier(STORE)))
+            self.env.cr.execute(SQL("DROP SEQUENCE IF EXISTS %s", SQL.identifier(SEQUENCE)))
         return result

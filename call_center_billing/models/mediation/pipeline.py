@@ -6,17 +6,16 @@ from itertools import islice
 from odoo import fields
 
 from ...cdr import DIALECTS, Call, Ignored, Numbering, Reading, Refused, split_lines
-from .store_names import STORE
 from .costing import COST_COLUMNS, CallCosts, Leg
+from .known_calls import known_identities
 from .rater import CallRater
+from .store_names import STORE
 from .tally import Tally
 
 #: lines that are looked up, rated and stored together
 GROUP = 5_000
 #: repeated lines of one file that are listed one by one; the rest are only counted
 LISTED = 10_000
-#: how far apart two readings of one call's start can be, by time zones set wrong
-APART = timedelta(days=2)
 
 COLUMNS = (
     *("import_id", "source_id", "company_id", "identity", "a_number", "b_number", "account_code", "started_at"),
@@ -130,12 +129,8 @@ class Pipeline:
         if not calls:
             return set()
         starts = [call.started_at.replace(tzinfo=None) for call in calls]
-        query = (
-            f"SELECT identity FROM {STORE} WHERE source_id = %s AND identity = ANY(%s) AND started_at BETWEEN %s AND %s"
-        )
         identities = [call.identity for call in calls]
-        self.env.cr.execute(query, (self.source.id, identities, min(starts) - APART, max(starts) + APART))
-        return {identity for (identity,) in self.env.cr.fetchall()}
+        return set(known_identities(self.env.cr, self.source, identities, min(starts), max(starts)))
 
     def _said(self, texts):
         """Which of these lines earlier pushes brought to this batch, which did not become calls then either.

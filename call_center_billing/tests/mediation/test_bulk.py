@@ -2,15 +2,29 @@
 
 import random
 
-from odoo.addons.call_center_billing.models.mediation.bulk.bulk_pipeline import BulkPipeline
-from odoo.addons.call_center_billing.models.mediation.pipeline import COLUMNS, Pipeline
-
+from ...models.mediation.bulk.bulk_pipeline import BulkPipeline
+from ...models.mediation.pipeline import COLUMNS, Pipeline
 from ..common import line
 from .common import CostCase
 
-A_NUMBERS = ("46812345678", "+46812345679", "0812345680", "46812345681", "46812345682", "46899999999", "anonymous", "960")
+A_NUMBERS = (
+    "46812345678",
+    "+46812345679",
+    "0812345680",
+    "46812345681",
+    "46812345682",
+    "46899999999",
+    "anonymous",
+    "960",
+)
 B_NUMBERS = ("46701110001", "+46812345678", "0701110002", "4791234567", "112", "46731110001", "900", "")
-STARTS = ("2026-01-03 07:59:59", "2026-05-31 21:59:59", "2026-05-31 22:00:00", "2026-06-15 12:00:00", "2025-12-31 23:00:00")
+STARTS = (
+    "2026-01-03 07:59:59",
+    "2026-05-31 21:59:59",
+    "2026-05-31 22:00:00",
+    "2026-06-15 12:00:00",
+    "2025-12-31 23:00:00",
+)
 
 
 class TestBulk(CostCase):
@@ -166,7 +180,9 @@ class TestBulk(CostCase):
         self._read(lines[:300], self.other, BulkPipeline)
         fresh, _pipeline = self._read(lines[500:] + lines[200:500], self.other, BulkPipeline)
         whole, _pipeline = self._read(lines, self.source, Pipeline)
-        self.env.cr.execute("SELECT count(*), count(DISTINCT identity) FROM call_record WHERE source_id = %s", (self.other.id,))
+        self.env.cr.execute(
+            "SELECT count(*), count(DISTINCT identity) FROM call_record WHERE source_id = %s", (self.other.id,)
+        )
         count, distinct = self.env.cr.fetchone()
         self.assertEqual((count, distinct), (whole.stored_count, whole.stored_count))
         self.assertGreater(fresh.duplicate_count, 50)

@@ -24,9 +24,7 @@ class TestRetention(BillingCase):
 
     def _settle(self):
         invoice = self.statement.action_invoice(invoice_date="2026-02-01")
-        payment = self.env["account.payment.register"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        )
+        payment = self.env["account.payment.register"].with_context(active_model="account.move", active_ids=invoice.ids)
         payment.create({})._create_payments()
         self.assertIn(invoice.payment_state, ("paid", "in_payment"))
         return invoice

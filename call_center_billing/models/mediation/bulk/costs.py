@@ -82,35 +82,37 @@ class BulkCosts:
         """Add cost, currency, rate and why there is none."""
         import polars as pl
 
-        from ....rating.frame import rate_frame
-
-        with_trunk = calls.filter(pl.col("trunk_id").is_not_null())
-        slots = self.timeline.positions(with_trunk["line"], with_trunk["started_at"].dt.epoch("s"))
-        with_trunk = with_trunk.select(
-            "row", "a_number", "b_number", "started_at", "duration", "talk_seconds", "outcome"
-        )
-        with_trunk = with_trunk.with_columns(slot=slots)
-        self._load_slots(with_trunk["slot"].unique())
-        with_trunk = with_trunk.join(self.slots, on="slot", how="left", maintain_order="left")
-        with_trunk = with_trunk.with_columns(quantity=seconds_charged())
-        priced = with_trunk.filter((pl.col("hindrance") == "") & pl.col("quantity").is_not_null())
-        rated = rate_frame(
-            priced.select("row", "tariff", "b_number", "started_at", "quantity", "a_number"), self.tariffs
-        )
-        rated = rated.select("row", cost="amount", cost_rate_id="rate_key", rating="state")
-        names = ("row", "hindrance", "quantity", "card_currency")
-        with_trunk = with_trunk.select(names).join(rated, on="row", how="left", maintain_order="left")
-        calls = calls.join(with_trunk, on="row", how="left", maintain_order="left")
+        calls = calls.join(self._rated(calls), on="row", how="left", maintain_order="left")
         free = (pl.col("hindrance") == "") & pl.col("quantity").is_null()
         unrated = pl.col("rating") == "unrated"
-        extension = unrated & pl.col("default") & ~pl.col("b_number").str.starts_with("+")
+        # a short code that the trunk for all other calls has no rate for is an extension: no carrier had it
+        extension = (unrated & pl.col("default") & ~pl.col("b_number").str.starts_with("+")).fill_null(False)
         reason = pl.when(pl.col("hindrance") != "").then("hindrance").when(unrated).then(pl.lit("no_rate"))
         calls = calls.with_columns(cost=pl.when(free).then(0).otherwise("cost"))
         return calls.with_columns(
-            trunk_id=pl.when(extension.fill_null(False)).then(None).otherwise("trunk_id"),
-            cost_reason=pl.when(extension.fill_null(False)).then(None).otherwise(pl.coalesce("cost_reason", reason)),
+            trunk_id=pl.when(extension).then(None).otherwise("trunk_id"),
+            cost_reason=pl.when(extension).then(None).otherwise(pl.coalesce("cost_reason", reason)),
             cost_currency_id=pl.when(pl.col("cost").is_not_null()).then("card_currency"),
         )
+
+    def _rated(self, calls):
+        """What the trunks' cost cards say of the calls that have a trunk: columns `row`, `hindrance`, `quantity`,
+        `card_currency`, `cost`, `cost_rate_id`, `rating`."""
+        import polars as pl
+
+        from ....rating.frame import rate_frame
+
+        names = ("a_number", "b_number", "started_at", "duration", "talk_seconds", "outcome")
+        calls = calls.filter(pl.col("trunk_id").is_not_null()).select("row", "line", *names)
+        calls = calls.with_columns(slot=self.timeline.positions(calls["line"], calls["started_at"].dt.epoch("s")))
+        self._load_slots(calls["slot"].unique())
+        calls = calls.join(self.slots, on="slot", how="left", maintain_order="left")
+        calls = calls.with_columns(quantity=seconds_charged())
+        priced = calls.filter((pl.col("hindrance") == "") & pl.col("quantity").is_not_null())
+        work = priced.select("row", "tariff", "b_number", "started_at", "quantity", "a_number")
+        rated = rate_frame(work, self.tariffs).select("row", cost="amount", cost_rate_id="rate_key", rating="state")
+        calls = calls.select("row", "hindrance", "quantity", "card_currency")
+        return calls.join(rated, on="row", how="left", maintain_order="left")
 
     def _load_slots(self, slots):
         import polars as pl

@@ -22,7 +22,9 @@ class Owners:
         self.schema = dict(zip(SCHEMA, kinds, strict=True))
         self.periods = pl.DataFrame(schema=self.schema)
         self.known = pl.DataFrame(schema={"number": pl.String})
-        env.cr.execute("SELECT count(*) FROM (SELECT FROM call_number WHERE company_id = %s LIMIT %s) few", (company.id, ALL))
+        env.cr.execute(
+            "SELECT count(*) FROM (SELECT FROM call_number WHERE company_id = %s LIMIT %s) few", (company.id, ALL)
+        )
         self.complete = env.cr.fetchone()[0] < ALL
         if self.complete:
             self._fetch("")

@@ -4,7 +4,6 @@ from .owners import Owners
 from .terms import BulkTerms, seconds_charged
 
 
-
 class BulkPrices:
     """Matches, rates and places the calls of one company.
 
@@ -15,7 +14,6 @@ class BulkPrices:
     """
 
     def __init__(self, tariffs, statements, before, horizon):
-        import polars as pl
 
         self.env = tariffs.env
         self.statements = statements
@@ -74,7 +72,6 @@ class BulkPrices:
 
         col, lit = pl.col, pl.lit
         rated = (col("rating") == "rated").fill_null(False)
-        with_rate = rated & col("rate_key").is_not_null()
         state = (
             pl.when(col("outcome") == "denied")
             .then(lit("denied"))
@@ -86,27 +83,30 @@ class BulkPrices:
             .then(lit("unmatched"))
             .otherwise(lit("rated"))
         )
-        calls = calls.with_columns(state=state, with_rate=with_rate)
+        calls = calls.with_columns(state=state, is_rated=rated, with_rate=rated & col("rate_key").is_not_null())
         nothing = (col("state") == "rated") & ~col("wanted")  # nobody spoke
-        unmatched = pl.when(col("a_number") == "").then(lit("withheld")).otherwise(lit("unknown_number"))
-        why = pl.when(col("hindrance") == "").then(lit("no_rate")).otherwise("hindrance")
         return calls.with_columns(
-            reason=pl.when(col("state") == "unmatched")
-            .then(unmatched)
-            .when(col("too_late"))
-            .then(lit("too_late"))
-            .when(col("state") == "unrated")
-            .then(why),
+            reason=self._reason(),
             rule=pl.when("wanted").then("rule"),
             pricelist_id=pl.when("wanted").then("pricelist_id"),
-            discount=pl.when(with_rate).then(col("discount").fill_null(0)),
-            fixed_price=pl.when(with_rate).then("fixed_price"),
+            discount=pl.when("with_rate").then(col("discount").fill_null(0)),
+            fixed_price=pl.when("with_rate").then("fixed_price"),
             rate_id=col("rate_key"),
-            billed_seconds=pl.when(nothing).then(0).when(rated).then("billed"),
+            billed_seconds=pl.when(nothing).then(0).when("is_rated").then("billed"),
             unrounded=pl.when(nothing).then(0).otherwise("unrounded"),
             amount=pl.when(nothing).then(0).otherwise("amount"),
-            currency_id=pl.when(rated).then("price_currency"),
+            currency_id=pl.when("is_rated").then("price_currency"),
         )
+
+    @staticmethod
+    def _reason():
+        """Why a call has no price, an expression."""
+        import polars as pl
+
+        unmatched = pl.when(pl.col("a_number") == "").then(pl.lit("withheld")).otherwise(pl.lit("unknown_number"))
+        why = pl.when(pl.col("hindrance") == "").then(pl.lit("no_rate")).otherwise("hindrance")
+        reason = pl.when(pl.col("state") == "unmatched").then(unmatched)
+        return reason.when("too_late").then(pl.lit("too_late")).when(pl.col("state") == "unrated").then(why)
 
     def _destinations(self):
         """Columns `destination_id`, `destination_class`, `product_id` of all destinations."""

@@ -2,14 +2,11 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
+from ..known_calls import APART, known_identities
 from ..store_names import STORE
-
-#: how far apart two readings of one call's start can be, by time zones set wrong
-APART = timedelta(days=2)
 
 
 class BulkStore:
@@ -84,16 +81,8 @@ class BulkStore:
         return bool(self._identities(calls.head(sample)))
 
     def _identities(self, calls):
-        self.env.cr.execute(
-            f"SELECT identity FROM {STORE} WHERE source_id = %s AND identity = ANY(%s) AND started_at BETWEEN %s AND %s",
-            (
-                self.source.id,
-                calls["identity"].to_list(),
-                calls["started_at"].min().replace(tzinfo=None) - APART,
-                calls["started_at"].max().replace(tzinfo=None) + APART,
-            ),
-        )
-        return [identity for (identity,) in self.env.cr.fetchall()]
+        starts = calls["started_at"].dt.replace_time_zone(None)
+        return known_identities(self.env.cr, self.source, calls["identity"].to_list(), starts.min(), starts.max())
 
     def _without_strays(self, calls):
         """Months know their own calls only: those about the turn of a month may be in the other month.
