@@ -9,13 +9,25 @@
         "sale_management",
         # calendars of holidays
         "resource",
+        # files of calls are read by jobs
+        "queue_job",
         # what finance needs every day and Odoo Community lacks: reminders, customer statements, ledgers
         "account_credit_control",
         "account_financial_report",
         "partner_statement",
     ],
     "external_dependencies": {
-        "python": ["openpyxl", "phonenumbers", "polars", "pypdf", "reportlab", "weasyprint", "xlsxwriter"],
+        "python": [
+            "openpyxl",
+            "paramiko",
+            "phonenumbers",
+            "polars",
+            "pymysql",
+            "pypdf",
+            "reportlab",
+            "weasyprint",
+            "xlsxwriter",
+        ],
     },
     "data": [
         "security/call_center_billing_groups.xml",
@@ -23,6 +35,7 @@
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_discount_data.xml",
+        "data/call_import_job_data.xml",
         # actions before the views that call them
         "wizard/call_cost_again_views.xml",
         "wizard/call_import_upload_views.xml",
@@ -60,6 +73,7 @@
         "views/mediation/call_record_views.xml",
         "views/mediation/call_reject_views.xml",
         "views/mediation/call_source_views.xml",
+        "views/mediation/call_source_feed_views.xml",
         "views/mediation/call_trunk_views.xml",
         "views/mediation/call_margin_report_views.xml",
         "views/billing/call_statement_views.xml",

@@ -13,6 +13,7 @@ from .lines import Line
 from .model import Fate
 from .radius_detail import RadiusDetail
 from .reading import Reading
+from .table_rows import TableRows
 from .threecx import ThreeCx
 from .vicidial import AgentLog, CallLog, CloserLog
 
@@ -45,4 +46,5 @@ DIALECTS: Final[dict[str, Dialect]] = {
     "vicidial_call_log": CallLog(),
     "vicidial_closer_log": CloserLog(),
     "vicidial_agent_log": AgentLog(),
+    "table_rows": TableRows(),
 }

@@ -13,7 +13,7 @@ database_exists() { [ "$(sql "select 1 from pg_database where datname = '$1'")" 
 
 drop_database() { # NAME
   pg dropdb --if-exists -f "$1" 2>/dev/null || die "cannot remove database $1: is someone else using it?"
-  rm -rf "${STATE:?}/data/filestore/$1"
+  rm -rf "${STATE:?}/data/filestore/$1" "${STATE:?}/data/call_spool/$1"
 }
 
 # copy_database FROM TO: with its files, by hard links (Odoo never changes a stored file)

@@ -88,5 +88,10 @@ db_template = template0
 http_interface = 127.0.0.1
 list_db = False
 max_cron_threads = 1
+limit_time_real = 1200
+server_wide_modules = base,rpc,web,queue_job
+
+[queue_job]
+channels = root:1
 CONF
 }

@@ -55,11 +55,12 @@ run_plain() {
 run_in_odoo() {
   local code=0 results=$LOGS/tests-odoo-$$.xml configuration=$STATE/test-$$.conf
   test_log=$LOGS/tests-odoo-$$.log
-  { cat "$STATE/odoo.conf"; echo "logfile = $test_log"; } > "$configuration"
+  sed "s#^\[options\]#&\nlogfile = $test_log#" "$STATE/odoo.conf" > "$configuration"
   : > "$test_log"
   say "tests in Odoo"
+  # no job runner: tests run the jobs that they make, and nothing else may
   # not the settings for tests without Odoo: its plug-in is needed, and our pure packages are found through Odoo
-  "$PYTHON" -P -m pytest -o addopts= -o pythonpath= --odoo-config="$configuration" --odoo-database="$copy" \
+  ODOO_QUEUE_JOB_CHANNELS=root:0 "$PYTHON" -P -m pytest -o addopts= -o pythonpath= --odoo-config="$configuration" --odoo-database="$copy" \
     --odoo-log-level=warn --odoo-http --junitxml="$results" "${odoo_paths[@]}" "${options[@]}" </dev/null || code=$?
   rm -f "$configuration"
   runs+=("$code:$results")

@@ -33,14 +33,25 @@ class CallImport(models.Model):
 
     _name = "call.import"
     _description = "Call Import"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
     name = fields.Char(string="File", required=True, readonly=True)
     source_id = fields.Many2one("call.source", required=True, index=True, ondelete="restrict", readonly=True)
     company_id = fields.Many2one(related="source_id.company_id", store=True)
-    state = fields.Selection([("draft", "Not read"), ("done", "Read")], default="draft", readonly=True)
+    state = fields.Selection(
+        [
+            ("draft", "Not read"),
+            ("waiting", "Waiting"),
+            ("reading", "Being read"),
+            ("done", "Read"),
+            ("failed", "Failed"),
+            ("withdrawn", "Withdrawn"),
+        ],
+        default="draft",
+        readonly=True,
+    )
     checksum = fields.Char(string="SHA-256", readonly=True, index=True)
     previous_id = fields.Many2one("call.import", string="Same File Before", readonly=True)
     attachment_id = fields.Many2one("ir.attachment", string="Original", readonly=True)

@@ -17,7 +17,7 @@ class CallSource(models.Model):
 
     _name = "call.source"
     _description = "Call Source"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "name"
     _check_company_auto = True
 
@@ -34,6 +34,7 @@ class CallSource(models.Model):
             ("cisco_cucm", "Cisco CUCM call detail records"),
             ("avaya_smdr", "Avaya IP Office SMDR"),
             ("vicidial_call_log", "VICIdial call_log"),
+            ("table_rows", "Rows of a database"),
         ],
         required=True,
         default="asterisk_csv",
@@ -65,6 +66,7 @@ class CallSource(models.Model):
     )
     import_ids = fields.One2many("call.import", "source_id", string="Imports")
     trunk_ids = fields.One2many("call.trunk", "source_id", string="Trunks")
+    feed_ids = fields.One2many("call.source.feed", "source_id", string="Feeds")
     active = fields.Boolean(default=True)
 
     _name_unique = models.Constraint("UNIQUE (company_id, name)", "There is a source of that name already.")
@@ -105,6 +107,18 @@ class CallSource(models.Model):
         self.ensure_one()
         batch = self.env["call.import"].sudo().create({"source_id": self.id, "name": name})
         batch._read_file(stream)
+        return batch
+
+    @api.private
+    def _import_later(self, name, content):
+        """Let a job import the file called `name`.
+
+        :param content: as `call.import._enqueue` takes it
+        :return: the `call.import`, which waits
+        """
+        self.ensure_one()
+        batch = self.env["call.import"].sudo().create({"source_id": self.id, "name": name})
+        batch._enqueue(content)
         return batch
 
     def _try_lock(self):

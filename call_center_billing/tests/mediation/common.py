@@ -1,6 +1,48 @@
-"""A carrier for the operator's calls."""
+"""A carrier for the operator's calls, and a worker for the jobs that read files."""
 
+import contextlib
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, api, fields
+
+from odoo.addons.queue_job.controllers.main import RunJobController
+
+from ...models.mediation import spool
 from ..common import BillingCase, line
+
+
+class JobCase(BillingCase):
+    """Files wait in a spool of the test's own until `_run_jobs`."""
+
+    def setUp(self):
+        super().setUp()
+        place = tempfile.TemporaryDirectory()
+        self.addCleanup(place.cleanup)
+        self.folder = Path(place.name)
+        self.spool = self.folder / "spool"
+        self.spool.mkdir()
+        self.startPatcher(patch.object(spool, "folder", lambda _database: self.spool))
+
+    def _jobs(self):
+        domain = [("state", "=", "pending"), "|", ("eta", "=", False), ("eta", "<=", fields.Datetime.now())]
+        return self.env["queue.job"].search(domain, order="id")
+
+    def _run_jobs(self, error=()):
+        """Do what the runner and a worker do with the jobs that are due, without leaving the test's transaction.
+
+        :param error: class of exceptions that jobs may end with
+        """
+        for job in self._jobs():
+            job.state = "enqueued"
+            with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                acquired = RunJobController._acquire_job(env, job.uuid)
+                # what the runner writes over another connection shares this one here, and would be undone with it
+                with patch.object(cr, "rollback"), contextlib.suppress(error):
+                    RunJobController._runjob(env, acquired)
+            self.env.invalidate_all()
 
 
 class CostCase(BillingCase):

@@ -55,6 +55,11 @@ SAMPLES = {
         2,
     ),
     "avaya_smdr": (AVAYA.format(talk="00:00:30", more=1) + "\n" + AVAYA.format(talk="00:00:38", more=0), 0),
+    "table_rows": (
+        '{"id": 7, "a_number": "46812345678", "b_number": "46701110001", "start": "2026-11-22 03:22:52", '
+        '"seconds": 68, "disposition": "NORMAL_CLEARING [16]"}',
+        0,
+    ),
     "vicidial_call_log": (
         "uniqueid\tcaller_code\tnumber_dialed\tstart_time\tlength_in_sec\n"
         "1795317772.5\t46812345678\t46701110001\t2026-11-22 03:22:52\t68",

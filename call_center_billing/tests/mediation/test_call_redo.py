@@ -1,7 +1,5 @@
 """Calls that could not be matched or rated, and how a clerk gets them through."""
 
-import base64
-
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -67,8 +65,9 @@ class TestCallRedo(BillingCase):
         form = self.env["call.import.upload"].create(
             {
                 "source_id": self.source.id,
-                "filename": "Master.csv",
-                "file": base64.b64encode(line("1.1/1").encode()),
+                "file_ids": [
+                    (0, 0, {"name": "Master.csv", "raw": line("1.1/1").encode(), "res_model": "call.import.upload"})
+                ],
             }
         )
         action = form.action_import()
