@@ -13,8 +13,6 @@ class CdrImport(Command):
 
     def run(self, cmdargs):
         """Import each file named; stop at the first that cannot be."""
-        from odoo.service.model import retrying
-
         from odoo.addons.call_center_billing.command import add_database_options, environment
 
         parser = self.parser
@@ -26,8 +24,7 @@ class CdrImport(Command):
             if not path.is_file():
                 sys.exit(f"cdr_import: there is no file {path}")
             with environment(options) as env:
-                # as Odoo does for requests: again, if another import changed the same sums at the same moment
-                retrying(lambda env=env, path=path: self._import(env, options.source, path), env)
+                self._import(env, options.source, path)
 
     def _import(self, env, source_name, path):
         from odoo.exceptions import UserError
@@ -36,10 +33,14 @@ class CdrImport(Command):
         if len(source) != 1:
             names = ", ".join(env["call.source"].search([]).mapped("name")) or "none"
             sys.exit(f"cdr_import: no source “{source_name}”; there are: {names}")
+        batch = env["call.import"].create({"source_id": source.id, "name": path.name})
         try:
             with path.open("rb") as stream:
-                batch = source._import_stream(path.name, stream)
+                batch._read_file(stream, batch._begin_alone())
         except UserError as error:
+            env.cr.rollback()
+            batch.unlink()
+            env.cr.commit()
             sys.exit(f"cdr_import: {error}")
         totals = batch._totals()
         print(f"{path.name}: " + ", ".join(f"{name} {count}" for name, count in totals.items()))

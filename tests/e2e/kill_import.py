@@ -89,9 +89,11 @@ def main():
     sources = {source.name: source for source in env["call.source"].search([])}  # noqa: F821
     ids = []
     for number, path in enumerate(os.environ["FILES"].split(":")):
+        vals = {"source_id": sources[("One", "Two")[number % 2]].id, "name": os.path.basename(path)}
+        batch = env["call.import"].create(vals)  # noqa: F821
         with open(path, "rb") as stream:
-            source = sources[("One", "Two")[number % 2]]
-            ids.append(env["call.import"]._enqueue(source, os.path.basename(path), stream).id)  # noqa: F821
+            batch._enqueue(stream)
+        ids.append(batch.id)
     env.cr.execute("DELETE FROM queue_job")  # noqa: F821  the children read, not the queue
     env.cr.commit()  # noqa: F821
     for import_id in ids:

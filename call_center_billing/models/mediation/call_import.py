@@ -120,13 +120,16 @@ class CallImport(models.Model):
         It sees what others commit meanwhile, so that two sources whose customers are the same need not wait for each
         other. For jobs and commands; what a request does in one transaction stays whole without.
 
-        :return: whether it is so: not in a test, whose cursor commits nothing
+        :return: whether it is so, see `_is_alone`
         """
         self.env.cr.commit()  # pylint: disable=invalid-commit
-        if not isinstance(self.env.cr, Cursor):
-            return False
-        self.env.cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-        return True
+        if self._is_alone():
+            self.env.cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        return self._is_alone()
+
+    def _is_alone(self):
+        """Whether the transaction is one of the database's own: a test's cursor commits nothing."""
+        return isinstance(self.env.cr, Cursor)
 
     def _take_in(self, chunks, alone=False):
         """Add what comes in `chunks` of bytes to this import's calls and totals. Its source must be locked.

@@ -105,6 +105,7 @@ class CallImport(models.Model):
         :raise RetryableJobError: the source is busy
         """
         source = self.source_id  # so that locking it is what the second transaction begins with
+        self._begin_alone()
         for vals in ({"state": "reading", "progress_ids": [(5,), (0, 0, {})]}, {}):
             if not source._try_lock():
                 message = self.env._("Another file of %(name)s is being read.", name=source.name)
@@ -117,7 +118,7 @@ class CallImport(models.Model):
                 self.write(vals)
                 # seen from now on; and what is read next is read with the eyes of a new transaction, which knows of
                 # all that another import stored until the lock was free
-                self._commit()
+                self._begin_alone()
         return True
 
     def _commit(self):
@@ -131,7 +132,7 @@ class CallImport(models.Model):
         with path.open("rb") as stream:
             self._recognise(stream)
             counted = Counted(self.env.registry, self.id, chunks_of(stream), stream.tell)
-            self._take_in(counted)
+            self._take_in(counted, self._is_alone())
             counted.note()
 
     def _fail(self, reason):
