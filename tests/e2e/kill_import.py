@@ -1,12 +1,14 @@
 """Runs in Odoo's shell: files are imported while their process is killed again and again. Prints what is left.
 
-Environment: FILES, paths of calls of the sources “One” and “Two” in turn; KILLS, how many each file is to survive.
+Environment: FILES, paths of calls of the sources “One” and “Two” in turn; KILLS, how many each file is to survive; USUAL,
+the seconds that a file takes at least, undisturbed: it is killed within that time, and once about its end.
 """
 
 import hashlib
 import os
 import random
 import signal
+import sys
 import time
 
 from odoo.sql_db import close_all
@@ -63,7 +65,8 @@ def read(import_id, kills, chance, usual):
     while True:
         child = import_in_child(import_id)
         if killed < kills:
-            time.sleep(chance.random() * usual)
+            last = killed == kills - 1
+            time.sleep(usual * (0.7 + chance.random() if last else 0.8 * chance.random()))
             os.kill(child, signal.SIGKILL)
         _pid, status = os.waitpid(child, 0)
         state, calls = visible(import_id)
@@ -85,7 +88,8 @@ def digest(query):
 
 def main():
     chance = random.Random(7)
-    kills, total, usual = int(os.environ["KILLS"]), 0, 0.4
+    kills, total, usual = int(os.environ["KILLS"]), 0, float(os.environ["USUAL"])
+    least = 60.0
     sources = {source.name: source for source in env["call.source"].search([])}  # noqa: F821
     ids = []
     for number, path in enumerate(os.environ["FILES"].split(":")):
@@ -99,10 +103,12 @@ def main():
     for import_id in ids:
         begin = time.monotonic()
         total += read(import_id, kills, chance, usual)
-        if not kills:
-            usual = time.monotonic() - begin
-    print("KILLED", total, "TOOK", round(usual, 2))
+        least = min(least, time.monotonic() - begin)
+    print("KILLED", total)
+    print("TOOK", round(least, 2))
     print("STATE", *(digest(query) for query in (CALLS, SUMS, TOTALS, REJECTS)))
 
 
 main()
+sys.stdout.flush()
+os._exit(0)  # the shell's own connection was closed for the children's sake

@@ -164,6 +164,11 @@ class TestBulk(CostCase):
         self.assertIn("too_late", calls.mapped("reason"))
         self._assert_booked()
 
+    def test_calls_of_nobody_and_calls_without_a_price(self):
+        self._assert_equal([line(f"1.{index}/1", a_number="46899999999") for index in range(200)])
+        self._assert_equal([line(f"2.{index}/1", b_number="900") for index in range(200)])
+        self._assert_equal([line("3.1/1"), *["garbage"] * 200])
+
     def test_the_same_file_again_changes_nothing(self):
         lines = self._lines(400, seed=4)
         self._read(lines, self.other, BulkPipeline)

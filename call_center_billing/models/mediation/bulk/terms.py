@@ -74,10 +74,8 @@ class BulkTerms:
         import polars as pl
 
         if self._rates is None:
-            frames = [version._rate_columns() for version in self._versions]
-            nothing = {"rate_key": [0], "unit": [None], "rate_price": [None], "rate_fee": [None]}
-            first = pl.DataFrame(nothing, schema=frames[0].schema if frames else None)
-            self._rates = pl.concat([first, *frames]).sort("rate_key")
+            none = pl.DataFrame({"rate_key": [0], "unit": [""], "rate_price": [0], "rate_fee": [0]})  # of calls without
+            self._rates = pl.concat([none, *(version._rate_columns() for version in self._versions)]).sort("rate_key")
         return self._rates
 
     def _load_payers(self, payers, names):
