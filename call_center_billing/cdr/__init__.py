@@ -18,5 +18,5 @@ from .lines import Line, split_lines
 from .mapped_csv import MappedCsv
 from .mapping import MappingError
 from .model import REFUSALS, RULES, Call, Fate, Ignored, Outcome, Refused, Service
-from .numbers import Number, Numbering
+from .numbers import Number, Numbering, Rules
 from .reading import Reading

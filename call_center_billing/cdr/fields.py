@@ -70,10 +70,20 @@ def clock_seconds(text: str, field: str) -> int:
 
 def rounded_up(text: str, field: str) -> int:
     """Seconds with decimals, rounded up to whole ones."""
-    found = DECIMAL.fullmatch(text)
+    return units_of(text, field, 1, ".")
+
+
+def units_of(text: str, field: str, seconds: int, mark: str) -> int:
+    """A number of units of so many seconds each, maybe with decimals behind the mark, in seconds rounded up.
+
+    >>> units_of("1,13", "talk", 60, ",")
+    68
+    """
+    found = DECIMAL.fullmatch(text if mark == "." else text.replace(".", " ").replace(mark, "."))
     if not found:
         raise BadField("seconds", field, text)
-    return seconds_of(str(int(found[1]) + (1 if (found[2] or "").strip("0") else 0)), field)
+    decimals = found[2] or ""
+    return seconds_of(str(-(-int(found[1] + decimals) * seconds // 10 ** len(decimals))), field)
 
 
 def amount_of(text: str, field: str) -> int:

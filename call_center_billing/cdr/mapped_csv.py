@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from .clock import WallClock, wall_time
 from .errors import FileRefused
-from .fields import BadField, believed, cells_of, clock_seconds, identity_of, moment_of, seconds_of
+from .fields import BadField, believed, cells_of, clock_seconds, identity_of, moment_of, seconds_of, units_of
 from .lines import MAX_LINE, Line
 from .mapping import Layout, layout_of
 from .model import Call, Fate, Ignored, Outcome
@@ -34,6 +34,11 @@ class MappedCsv:
 
     def __init__(self, mapping: Mapping[str, Any]) -> None:
         self._layout = layout_of(mapping)
+
+    @property
+    def layout(self) -> Layout:
+        """The mapping as it was understood: its encoding and sheet are for whoever makes lines of the file."""
+        return self._layout
 
     def read(self, lines: Iterable[Line], reading: Reading) -> Iterator[Fate]:
         """Turn each line into exactly one outcome."""
@@ -88,7 +93,7 @@ class _Rows:
         cells = cells_of(line.text, self._layout.delimiter)
         if len(cells) < self._width:
             raise BadField("columns", "", str(len(cells)))
-        values = {field: " ".join(cells[at].strip() for at in places) for field, places in self._at.items()}
+        values = self._layout.constants | {field: _joined(cells, places) for field, places in self._at.items()}
         talk = self._seconds(values["talk"], "talk")
         duration = max(self._seconds(values["duration"], "duration") if values.get("duration") else 0, talk)
         first, last = self._span(values, duration)
@@ -109,7 +114,9 @@ class _Rows:
         )
 
     def _seconds(self, text: str, field: str) -> int:
-        return clock_seconds(text, field) if self._layout.length == "clock" else seconds_of(text, field)
+        if self._layout.length == "clock":
+            return clock_seconds(text, field)
+        return units_of(text, field, 60 if self._layout.length == "minutes" else 1, self._layout.decimal)
 
     def _span(self, values: dict[str, str], duration: int) -> tuple[datetime, datetime]:
         start, end = values["start"], values.get("end", "")
@@ -139,3 +146,11 @@ class _Rows:
         if outcome is None:
             raise BadField("disposition", "disposition", values["disposition"])
         return outcome
+
+
+def _joined(cells: list[str], places: list[int]) -> str:
+    """The cells as one text. A workbook gives a date alone as the first moment of its day."""
+    parts = [cells[at].strip() for at in places]
+    if len(parts) > 1:
+        parts[0] = parts[0].removesuffix(" 00:00:00")
+    return " ".join(parts)

@@ -5,11 +5,16 @@ A mapping is a dict of plain values, so that it can be kept as JSON:
  * `columns`: by field the column, as its heading or its position (1 is the first). Needed: a_number, b_number, start,
    talk. More: end, duration, disposition, account_code, trunk, agent, queue, identity. `start`, `end` and `identity`
    may be lists of columns: a date and a time, the parts of a key.
+ * `constants`: by field the text that every call is to have where the file has no column for it; for a_number,
+   b_number, account_code, trunk, agent and queue.
  * `delimiter`: one character, `,` if it is not said. `header`: whether the first line has headings; True if not said.
+ * `encoding`: of the file's text, one of `ENCODINGS`; `utf-8` if not said. `sheet`: of a workbook, the first if not
+   said. Neither is used in reading lines: whoever makes lines of a file asks for them.
  * `date`: `auto` (year first or day first, never month first), `epoch`, or a format of %Y %y %m %d %H %I %M %S %p %b %B
    %f, each once, such as `%m/%d/%Y %I:%M:%S %p`.
  * `timezone`: an IANA name, where it is not the source's.
- * `length`: what talk and duration are written in: `seconds` or `clock` (HH:MM:SS).
+ * `length`: what talk and duration are written in: `seconds` or `minutes` (both may have decimals and are rounded up to
+   whole seconds), or `clock` (HH:MM:SS). `decimal`: the decimal mark of the first two, `.` if not said, or `,`.
  * `dispositions`: by outcome (answered, no_answer, busy, failed, denied) the words for it. Without the column
    disposition a call was answered if it has talk time.
 """
@@ -20,6 +25,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .fields import has_control
 from .model import Outcome
 
 NEEDED: Final = ("a_number", "b_number", "start", "talk")
@@ -30,8 +36,14 @@ DIRECTIVE: Final = re.compile(r"%(.?)", re.DOTALL)
 #: what a format may be made of; no zones, for `timezone` tells them
 DIRECTIVES: Final = frozenset("YymdHIMSpbBf")
 SOME_TIME: Final = datetime(2026, 11, 22, 15, 22, 52)
-LENGTHS: Final = ("seconds", "clock")
-KEYS: Final = ("columns", "delimiter", "header", "date", "timezone", "length", "dispositions")
+LENGTHS: Final = ("seconds", "minutes", "clock")
+ENCODINGS: Final = ("utf-8", "cp1252", "iso8859-15", "cp850", "utf-16")
+#: fields that may be the same for all calls of a file
+CONSTANT: Final = ("a_number", "b_number", "account_code", "trunk", "agent", "queue")
+KEYS: Final = (
+    *("columns", "constants", "delimiter", "header", "encoding", "sheet", "date", "timezone", "length", "decimal"),
+    "dispositions",
+)
 
 #: a column by its heading, or by its position from 0
 Column = str | int
@@ -53,11 +65,15 @@ class Layout(NamedTuple):
     """A mapping that has been checked."""
 
     columns: dict[str, list[Column]]
+    constants: dict[str, str]
     delimiter: str
     header: bool
+    encoding: str
+    sheet: str
     date: str
     timezone: str
     length: str
+    decimal: str
     #: by the word in lower case
     dispositions: dict[str, Outcome]
 
@@ -75,13 +91,18 @@ def layout_of(mapping: Mapping[str, Any]) -> Layout:
     for key in mapping:
         if key not in KEYS:
             raise MappingError(str(key), "unknown")
+    constants = _constants(mapping.get("constants", {}))
     layout = Layout(
-        columns=_columns(mapping.get("columns")),
+        columns=_columns(mapping.get("columns"), constants),
+        constants=constants,
         delimiter=_text(mapping, "delimiter", ","),
         header=mapping.get("header", True),
+        encoding=_text(mapping, "encoding", "utf-8"),
+        sheet=_text(mapping, "sheet", ""),
         date=_text(mapping, "date", "auto"),
         timezone=_text(mapping, "timezone", ""),
         length=_text(mapping, "length", "seconds"),
+        decimal=_text(mapping, "decimal", "."),
         dispositions=_dispositions(mapping.get("dispositions", {})),
     )
     for key, sound in _checks(layout).items():
@@ -94,19 +115,21 @@ def _checks(layout: Layout) -> dict[str, bool]:
     return {
         "delimiter": len(layout.delimiter) == 1 and layout.delimiter not in '"\r\n',
         "header": isinstance(layout.header, bool),
+        "encoding": layout.encoding in ENCODINGS,
         "date": layout.date in ("auto", "epoch") or _is_format(layout.date),
         "timezone": not layout.timezone or _is_zone(layout.timezone),
         "length": layout.length in LENGTHS,
+        "decimal": layout.decimal in (".", ","),
         "columns": layout.header is True or not layout.headings,
         "dispositions": ("disposition" in layout.columns) == bool(layout.dispositions),
     }
 
 
-def _columns(columns: Any) -> dict[str, list[Column]]:
+def _columns(columns: Any, constants: Mapping[str, str]) -> dict[str, list[Column]]:
     if not isinstance(columns, Mapping):
         raise MappingError("columns", "missing")
     for field in NEEDED:
-        if field not in columns:
+        if field not in columns and field not in constants:
             raise MappingError(f"columns.{field}", "missing")
     return {str(field): _column(str(field), column) for field, column in columns.items()}
 
@@ -124,6 +147,17 @@ def _is_column(part: Any) -> bool:
     if isinstance(part, str):
         return bool(part.strip())
     return isinstance(part, int) and not isinstance(part, bool) and 1 <= part <= 1_000
+
+
+def _constants(constants: Any) -> dict[str, str]:
+    if not isinstance(constants, Mapping):
+        raise MappingError("constants", "value")
+    for field, text in constants.items():
+        if field not in CONSTANT:
+            raise MappingError(f"constants.{field}", "unknown")
+        if not isinstance(text, str) or has_control(text):
+            raise MappingError(f"constants.{field}", "value")
+    return {str(field): text.strip() for field, text in constants.items()}
 
 
 def _dispositions(dispositions: Any) -> dict[str, Outcome]:

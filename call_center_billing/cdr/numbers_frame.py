@@ -75,9 +75,14 @@ def _plain(numbering: Numbering) -> pl.Expr:
     if numbering.international:
         digits = pl.when(raw.str.contains("^[1-9]")).then(raw).otherwise(digits)
     foreign = pl.when(raw.str.contains(FULL)).then(_international(raw, digits))
-    if national is None:
-        return foreign
-    return foreign.fill_null(_of_region(raw, national))
+    plain: pl.Expr = foreign if national is None else foreign.fill_null(_of_region(raw, national))
+    rules = numbering.rules
+    if rules.prefixes:
+        heads = "|".join(map(re.escape, rules.prefixes))
+        plain = pl.when(~raw.str.contains(f"^(?:{heads})")).then(plain)
+    if rules.short or rules.withheld:
+        plain = pl.when((raw.str.len_bytes() > rules.short) & ~raw.is_in(sorted(rules.withheld))).then(plain)
+    return plain
 
 
 def _international(raw: pl.Expr, digits: pl.Expr) -> pl.Expr:

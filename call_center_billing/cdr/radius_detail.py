@@ -30,8 +30,8 @@ Leg = Literal["answer", "originate"]
 STOPS: Final = ("stop", "2")
 NAS: Final = ("NAS-IP-Address", "NAS-IPv6-Address", "NAS-Identifier", "Client-IP-Address")
 GIGAWORD: Final = 1 << 32
-#: 4 million terabytes; the sum of both ways must fit a database's largest integer
-MAX_GIGAWORDS: Final = 1_000_000_000
+#: 2 million terabytes one way; the sum of both must fit a database's largest integer
+MAX_OCTETS: Final = 1 << 61
 ASTERISK: Final = {
     "Asterisk-Acc-Code": "accountcode",
     "Asterisk-Src": "src",
@@ -140,10 +140,10 @@ def _identity(values: dict[str, str]) -> str:
 
 def _octets(values: dict[str, str], way: str) -> int:
     low, high = f"Acct-{way}-Octets", f"Acct-{way}-Gigawords"
-    gigawords = amount_of(values.get(high, "0"), high)
-    if gigawords > MAX_GIGAWORDS:
-        raise BadField("number", high, str(gigawords))
-    return gigawords * GIGAWORD + amount_of(values.get(low, "0"), low)
+    octets = amount_of(values.get(high, "0"), high) * GIGAWORD + amount_of(values.get(low, "0"), low)
+    if octets > MAX_OCTETS:
+        raise BadField("number", high, values.get(high, "0"))
+    return octets
 
 
 def _stopped_at(block: Block, clock: WallClock, reading: Reading) -> datetime:

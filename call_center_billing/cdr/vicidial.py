@@ -5,9 +5,9 @@ where there are any, otherwise local times.
 
  * call_log: the key is uniqueid. A row counts all of its channel's time, length_in_sec; it does not tell when anybody
    answered.
- * vicidial_closer_log: the key is closecallid (one uniqueid may go through several in-groups). What is billed is
-   length_in_sec less queue_seconds, in whole seconds; a call that left the queue without an agent was not answered. The
-   in-group is queue and account code. The table does not have the number called.
+ * vicidial_closer_log: the key is closecallid (one uniqueid may go through several in-groups). Service `agent`, for the
+   table does not have the number called: what is billed is length_in_sec less queue_seconds, in whole seconds, for the
+   in-group as account; a call that left the queue without an agent was not answered.
  * vicidial_agent_log: the key is agent_log_id. Service `agent`: what is billed is talk_sec and dispo_sec, for the
    campaign as account. Rows without either (pauses, waiting) are ignored.
 
@@ -106,6 +106,7 @@ def _closed(line: Line, record: Record, clock: WallClock, reading: Reading) -> C
         duration=length,
         talk_seconds=max(length - waited, 0) if taken else 0,
         outcome="answered" if taken else "no_answer",
+        service="agent",
         agent=agent,
         queue=record["campaign_id"],
     )

@@ -16,6 +16,11 @@ from .mediation import (
     test_call_feed_sql,
     test_call_source_key,
     test_charged_time,
+    test_other_services,
+    test_source_detect,
+    test_source_mapping,
+    test_source_numbers,
+    test_source_workbook,
     test_cost,
     test_cost_again,
     test_margin,
@@ -30,10 +35,12 @@ from .tariff import (
     test_deck_import,
     test_deck_mapping,
     test_deck_refused,
+    test_draft_guard,
     test_explanation,
     test_margin_alerts,
     test_margin_check,
     test_margin_guard,
+    test_markup,
     test_price_lookup,
     test_price_migration,
     test_pricelist_items,
@@ -44,4 +51,4 @@ from .tariff import (
     test_simulation,
     test_tariff_book,
 )
-from .web import test_tours
+from .web import test_menus, test_tours

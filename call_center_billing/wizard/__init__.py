@@ -1,5 +1,7 @@
+from . import call_account_assign
 from . import call_cost_again
 from . import call_import_upload
+from . import call_import_upload_detect
 from . import call_margin_accept
 from . import call_number_assign
 from . import call_price_lookup

@@ -1,9 +1,12 @@
 """A call as its customer sees it."""
 
+from collections import Counter
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_datetime
 
+from odoo.addons.call_center_billing.models.tariff.call_rate_unit import COUNTED
 from odoo.addons.call_center_billing.money import format_micro
 from odoo.addons.call_center_billing.talk_time import format_talk_time
 
@@ -26,25 +29,31 @@ class CallRecord(models.Model):
         )
 
     def _get_portal_totals(self, domain):
-        """Number of calls, seconds of conversation and prices of all calls in `domain`, whatever page is shown.
+        """How many calls there are in `domain`, what they used and cost, whatever page is shown.
 
-        :return: {"calls": int, "talk_time": "h:mm:ss", "prices": [text of each currency]}
+        :return: {"calls": int, "talk_time": "h:mm:ss", "others": text, maybe empty, "prices": [text of each currency]}
         """
         query = self._search(domain)
-        query.groupby = SQL.identifier(query.table, "currency_id")
-        query.order = query.groupby
+        keys = (SQL.identifier(query.table, "currency_id"), SQL("COALESCE(service, 'voice')"))
+        query.groupby = query.order = SQL(", ").join(keys)
         columns = (
-            SQL.identifier(query.table, "currency_id"),
             SQL("COUNT(*)"),
             SQL("COALESCE(SUM(talk_seconds), 0)::bigint"),
+            SQL("COALESCE(SUM(quantity), 0)::bigint"),
             SQL("COALESCE(SUM(amount), 0)::bigint"),  # as numeric it would come back as a float
         )
-        rows = self.env.execute_query(query.select(*columns))
+        rows = self.env.execute_query(query.select(*keys, *columns))
+        used, prices = Counter(), Counter()
+        for currency_id, service, _count, seconds, quantity, amount in rows:
+            used[service] += quantity if service in COUNTED else seconds
+            prices[currency_id] += amount
+        talk_seconds = used.pop("voice", 0)
         currencies = self.env["res.currency"]
         return {
-            "calls": sum(row[1] for row in rows),
-            "talk_time": format_talk_time(sum(row[2] for row in rows)),
-            "prices": [self._format_price(row[3], currencies.browse(row[0])) for row in rows if row[0]],
+            "calls": sum(row[2] for row in rows),
+            "talk_time": format_talk_time(talk_seconds),
+            "others": self._used_sums_text(used),
+            "prices": [self._format_price(sum_, currencies.browse(key)) for key, sum_ in prices.items() if key],
         }
 
     def _prepare_portal_row(self, timezone):
@@ -56,13 +65,13 @@ class CallRecord(models.Model):
         answered = self.state == "rated"
         return {
             "started": format_datetime(self.env, self.started_at, tz=timezone),
-            "a_number": self.a_number or "",
+            "a_number": self._payer()[1],
             "label": self.number_id.label or "",
             "b_number": self._masked_b_number(self.company_id.call_mask_digits),
             "destination": self.destination_id.name or "",
             "campaign": self.campaign_id.name or "",
             "outcome": "" if answered else dict(self._fields["outcome"]._description_selection(self.env))[self.outcome],
-            "talk_time": format_talk_time(self.talk_seconds),
+            "talk_time": self._used_text(),
             "price": self._format_price(self.amount, self.currency_id) if answered else "",
             "origin": self._get_portal_price_origin(),
         }
@@ -71,6 +80,8 @@ class CallRecord(models.Model):
         """Where the price comes from, in one line. The statement line keeps the price that was charged."""
         if not self.rate_id:
             return ""
+        if not self._is_voice():
+            return self.statement_line_id.band
         return self.env._(
             "Prefix %(prefix)s, %(band)s, %(seconds)s s billed",
             prefix=self.rate_id.prefix,

@@ -53,6 +53,34 @@ class TestCallsPage(CallPortalCase):
         self.assertIn("+4670111••••", page)
         self.assertNotIn("46701110001", page)
 
+    def test_names_and_what_a_caller_dialled_are_text_and_no_markup(self):
+        hostile = "<img src=x onerror=alert(1)>"
+        self.card.version_ids.rate_ids.destination_id.name = hostile
+        self.customer_a.call_number_ids.label = hostile
+        self.env["call.campaign"].create({"name": hostile, "code": "x", "partner_id": self.customer_a.id})
+        self.import_calls({"code": "x"}, {"b": hostile, "seconds": 0, "disposition": "BUSY"})
+        page = self.open("/my/calls", self.user_a).text
+        self.assertNotIn("<img src=x", page)
+        self.assertGreaterEqual(page.count("&lt;img src=x"), 4)
+
+    def test_sessions_of_data_are_told_in_megabytes(self):
+        version = self.card.version_ids.copy({"valid_from": "2020-01-02 00:00:00"})
+        destination = version.rate_ids.destination_id
+        self.env["call.rate"].create(
+            {"version_id": version.id, "destination_id": destination.id, "unit": "megabyte", "price": 100_000}
+        )
+        version.action_publish()
+        vals = {"kind": "account", "number": "a@isp", "valid_from": "2020-01-01", "label": "Line at home"}
+        self.customer_a.call_number_ids = [(0, 0, vals)]
+        session = (
+            'Sun Nov 22 03:24:03 2026\n\tUser-Name = "a@isp"\n\tAcct-Status-Type = Stop\n\tAcct-Session-Id = "1"\n'
+            "\tNAS-IP-Address = 192.0.2.11\n\tAcct-Output-Octets = 2500000\n\tAcct-Session-Time = 3600\n"
+        )
+        self.source.copy({"name": "RADIUS", "dialect": "radius_detail"})._import_bytes("detail", session.encode())
+        text = self.page_text("/my/calls", self.user_a)
+        for expected in ("a@isp", "Line at home", "Also 2.50 MB", "0.10/MB", "Calls 1 Talk time 0:00:00"):
+            self.assertIn(expected, text)
+
     def test_unanswered_calls_are_shown_without_a_price(self):
         self.import_calls({"seconds": 0, "disposition": "BUSY"})
         text = self.page_text("/my/calls", self.user_a)

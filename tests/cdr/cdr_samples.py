@@ -1,14 +1,16 @@
 """Reading of samples, and the hostile files that every dialect must stand."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cdr import DIALECTS, REFUSALS, RULES, Call, Dialect, Fate, Ignored, Reading, Refused, detect, split_lines
-from cdr.fields import has_control
+from cdr.fields import MAX_SECONDS, has_control
 from hypothesis import strategies as st
 
 DATA = Path(__file__).parents[2] / "data" / "cdr"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+#: a session that ended in 1970, so long and told so late that it began years before
+EARLIEST = datetime(1968, 1, 1, tzinfo=UTC) - timedelta(days=2)
 
 
 def utc(text: str) -> datetime:
@@ -27,6 +29,8 @@ def read(dialect: str | Dialect, data: bytes | str, timezone: str = "UTC") -> li
         if isinstance(outcome, Call):
             assert 0 <= outcome.talk_seconds <= outcome.duration, outcome
             assert outcome.identity and outcome.started_at.tzinfo is UTC
+            assert EARLIEST < outcome.started_at <= NOW + timedelta(days=1), outcome
+            assert outcome.duration <= MAX_SECONDS and 0 <= (outcome.quantity or 0) < 1 << 63, outcome
         else:
             assert outcome.reason in (REFUSALS if isinstance(outcome, Refused) else RULES)
         for name, value in outcome._asdict().items():

@@ -3,10 +3,12 @@
 import doctest
 
 import pytest
-from cdr import fields, freeswitch_call, json_value, lines, numbers, radius_blocks, table
+from cdr import encoding, fields, freeswitch_call, guess, json_value, lines, numbers, radius_blocks, table
+
+MODULES = (encoding, fields, freeswitch_call, guess, json_value, lines, numbers, radius_blocks, table)
 
 
-@pytest.mark.parametrize("module", [fields, freeswitch_call, json_value, lines, numbers, radius_blocks, table])
+@pytest.mark.parametrize("module", MODULES)
 def test_the_examples_of_a_module_are_true(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted and not result.failed

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from cdr import Call, FileRefused, Ignored, MappedCsv, MappingError, Refused, split_lines
 from cdr.fields import compact
-from cdr_samples import calls, hostile, one, read, utc
+from cdr_samples import calls, hostile, one, read, refusal, utc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +102,41 @@ def test_an_end_tells_the_hour_that_comes_twice() -> None:
 
 
 @pytest.mark.parametrize(
+    ("length", "decimal", "written", "seconds"),
+    [
+        ("seconds", ".", "68", 68),
+        ("seconds", ".", "67.01", 68),
+        ("seconds", ",", "67,2", 68),
+        ("minutes", ".", "1.13", 68),
+        ("minutes", ",", "1,5", 90),
+        ("minutes", ".", "0.000000001", 1),
+    ],
+)
+def test_lengths_with_decimals_are_rounded_up(length: str, decimal: str, written: str, seconds: int) -> None:
+    dialect = MappedCsv(PLAIN | {"length": length, "decimal": decimal, "delimiter": ";"})
+    row = PLAIN_ROW.replace(",68", f",{written}").replace(",", ";", 3)
+    assert one(dialect, row).talk_seconds == seconds
+
+
+@pytest.mark.parametrize("written", ["1.5,2", "1,5,2", "1.5", "-1,5", "1,", ",5", "1 000", "1e3"])
+def test_what_is_no_such_number_is_refused(written: str) -> None:
+    dialect = MappedCsv(PLAIN | {"decimal": ",", "delimiter": ";"})
+    assert refusal(dialect, PLAIN_ROW.replace(",68", f",{written}").replace(",", ";", 3)) == ("seconds", "talk")
+
+
+def test_what_is_the_same_for_all_calls_needs_no_column() -> None:
+    columns = {field: column for field, column in PLAIN["columns"].items() if field != "a_number"}  # type: ignore[attr-defined]
+    dialect = MappedCsv(PLAIN | {"columns": columns, "constants": {"a_number": "+46850001234 ", "trunk": "telia"}})
+    call = one(dialect, PLAIN_ROW)
+    assert (call.a_number, call.trunk) == ("+46850001234", "telia")
+
+
+def test_a_workbook_s_date_of_its_own_gives_way_to_the_time_beside_it() -> None:
+    row = ROW.replace("22.11.2026;04:22:52", "2026-11-22 00:00:00;04:22:52")
+    assert one(mapped(date="auto"), f"{HEADING}\n{row}").started_at == utc("2026-11-22 03:22:52")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "reason", "field"),
     [
         ("00:01:08", "68", "seconds", "talk"),
@@ -147,7 +182,13 @@ def test_what_cannot_be_read_is_refused(old: str, new: str, reason: str, field: 
         (MAPPING | {"date": "%Y-%m-%d %H:%M %z"}, "date", "value"),
         (MAPPING | {"timezone": "Europe/Atlantis"}, "timezone", "value"),
         (MAPPING | {"timezone": "../secret"}, "timezone", "value"),
-        (MAPPING | {"length": "minutes"}, "length", "value"),
+        (MAPPING | {"length": "hours"}, "length", "value"),
+        (MAPPING | {"encoding": "utf-7"}, "encoding", "value"),
+        (MAPPING | {"sheet": 1}, "sheet", "value"),
+        (MAPPING | {"decimal": ""}, "decimal", "value"),
+        (MAPPING | {"constants": ["x"]}, "constants", "value"),
+        (MAPPING | {"constants": {"talk": "60"}}, "constants.talk", "unknown"),
+        (MAPPING | {"constants": {"trunk": "a\0"}}, "constants.trunk", "value"),
         (MAPPING | {"dispositions": {}}, "dispositions", "value"),
         (MAPPING | {"dispositions": ["ok"]}, "dispositions", "value"),
         (MAPPING | {"dispositions": {"fine": ["ok"]}}, "dispositions.fine", "unknown"),

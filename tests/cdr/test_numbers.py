@@ -1,7 +1,7 @@
 """Numbers as switches write them."""
 
 import pytest
-from cdr import Number, Numbering
+from cdr import Number, Numbering, Rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,3 +48,66 @@ def test_whatever_comes_it_has_a_kind_and_stays_short(raw: str) -> None:
     number = Numbering("SE").normalise(raw)
     assert len(number.text) <= 32
     assert (number.kind == "withheld") == (number.text == "") or number.kind == "short"
+
+
+@pytest.mark.parametrize("raw", ["E8-40-F2-DF-AF-34", "e840.f2df.af34", "anna5551234", "acme@isp.net", "0800flowers"])
+def test_letters_make_a_name_and_no_number(raw: str) -> None:
+    assert Numbering("US").normalise(raw) == Number(raw, "short")
+
+
+@pytest.mark.parametrize("raw", ["tel:+46812345678", "+46812345678 ext. 5"])
+def test_some_forms_of_numbers_have_letters(raw: str) -> None:
+    assert Numbering("SE").normalise(raw) == Number("+46812345678", "e164")
+
+
+OUT = Rules(prefixes=("9", "*31#", "900"), short=4, withheld=frozenset({"0000000", "hidden"}))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "kind"),
+    [
+        ("90701110001", "+46701110001", "e164"),
+        ("*31#0701110001", "+46701110001", "e164"),
+        ("9000701110001", "+46701110001", "e164"),
+        ("+4790701110", "+4790701110", "e164"),
+        ("9112", "9112", "short"),
+        ("960", "960", "short"),
+        ("991120", "91120", "short"),
+        ("0000000", "", "withheld"),
+        ("Hidden", "", "withheld"),
+        ("anonymous", "", "withheld"),
+    ],
+)
+def test_a_source_has_rules_of_its_own(raw: str, text: str, kind: str) -> None:
+    assert Numbering("SE", rules=OUT).normalise(raw) == (text, kind)
+
+
+PREFIXES = st.lists(st.text("0123456789*#", min_size=1, max_size=4), max_size=3).map(tuple)
+RULES = st.builds(Rules, PREFIXES, st.integers(0, 6), st.frozensets(st.text("0123456789abc", max_size=6), max_size=3))
+DIALLED = st.one_of(st.text("0123456789", max_size=14), st.text(max_size=20))
+
+
+@settings(derandomize=True, max_examples=400)
+@given(DIALLED, RULES, st.sampled_from(["SE", "NO", "US", ""]), st.booleans())
+def test_whatever_the_rules_a_number_in_e164_stays_as_it_is(
+    raw: str, rules: Rules, region: str, international: bool
+) -> None:
+    numbering = Numbering(region, international, rules)
+    number = numbering.normalise(raw)
+    assert len(number.text) <= 32
+    if number.kind == "e164":
+        assert numbering.normalise(number.text) == number
+
+
+@settings(derandomize=True, max_examples=400)
+@given(st.text("0123456789", min_size=7, max_size=14), st.text("0123456789*#", min_size=1, max_size=4))
+def test_what_is_put_before_a_number_makes_no_difference(number: str, prefix: str) -> None:
+    told = Numbering("SE", rules=Rules((prefix,))).normalise(prefix + number)
+    assert told == Numbering("SE").normalise(number)
+
+
+@settings(derandomize=True, max_examples=200)
+@given(st.text("0123456789", min_size=1, max_size=8), RULES)
+def test_short_numbers_are_kept_as_they_are(raw: str, rules: Rules) -> None:
+    if len(raw) <= rules.short and raw not in rules.withheld:
+        assert Numbering("SE", rules=rules).normalise(raw) == Number(raw, "short")

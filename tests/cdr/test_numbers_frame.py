@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from cdr import Numbering
+from cdr import Numbering, Rules
 from cdr.numbers_frame import normalise_column
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,16 +18,19 @@ NUMBERS = st.one_of(
 )
 
 
-def assert_equal(raw, region, international):
-    numbering = Numbering(region, international)
-    found = normalise_column(pl.Series(raw, dtype=pl.String), Numbering(region, international))
+RULES = (Rules(), Rules(("9", "00", "*31#", "4")), Rules(("0",), 6), Rules(withheld=frozenset({"46000000000"})))
+
+
+def assert_equal(raw, region, international, rules=RULES[0]):
+    numbering = Numbering(region, international, rules)
+    found = normalise_column(pl.Series(raw, dtype=pl.String), Numbering(region, international, rules))
     assert found.to_list() == [numbering.normalise(value).text for value in raw]
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(NUMBERS, min_size=1, max_size=40), st.sampled_from(REGIONS), st.booleans())
-def test_a_column_becomes_what_its_numbers_become(raw, region, international):
-    assert_equal(raw, region, international)
+@given(st.lists(NUMBERS, min_size=1, max_size=40), st.sampled_from(REGIONS), st.booleans(), st.sampled_from(RULES))
+def test_a_column_becomes_what_its_numbers_become(raw, region, international, rules):
+    assert_equal([*raw, "46000000000"], region, international, rules)
 
 
 @pytest.mark.parametrize("region", REGIONS)

@@ -142,6 +142,7 @@ def test_a_gateway_s_call_without_length_was_not_answered(cause: str, outcome: s
         ({"Acct_Session_Time": str(367 * 86_400)}, "seconds", "Acct-Session-Time"),
         ({"Acct_Input_Octets": "many"}, "number", "Acct-Input-Octets"),
         ({"Acct_Output_Gigawords": "9999999999"}, "number", "Acct-Output-Gigawords"),
+        ({"Acct_Output_Gigawords": "500000000", "Acct_Output_Octets": "9" * 18}, "number", "Acct-Output-Gigawords"),
         ({"Acct_Unique_Session_Id": "", "Acct_Session_Id": ""}, "identity", "Acct-Session-Id"),
         ({"Timestamp": "0"}, "date", "Timestamp"),
         ({"Timestamp": "99999999999"}, "future", "Timestamp"),

@@ -101,6 +101,7 @@ def test_the_time_in_the_queue_is_not_billed(length: str, queue: str, talk: int)
         "6666",
         "+46812345678",
     )
+    assert call.service == "agent"
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,20 @@ class CallNumber(models.Model):
     _order = "number, valid_from desc"
     _check_company_auto = True
 
+    kind = fields.Selection(
+        [("phone", "Telephone number"), ("account", "Account name")],
+        default="phone",
+        required=True,
+        tracking=True,
+        help="An account name is what a switch writes for who pays: the User-Name of sessions of data, the campaign or "
+        "in-group of agents' time.",
+    )
     number = fields.Char(
         string="A-Number",
         required=True,
         tracking=True,
         help="The number that calls come from, with country code: +46812345678. National numbers are read in the "
-        "customer's country, or the company's.",
+        "customer's country, or the company's. An account name is written as the switch writes it.",
     )
     partner_id = fields.Many2one(
         "res.partner", string="Customer", required=True, index=True, ondelete="restrict", tracking=True
@@ -43,6 +51,9 @@ class CallNumber(models.Model):
 
     _period = models.Constraint(
         "CHECK (valid_to IS NULL OR valid_to > valid_from)", "A number's period must end after it begins."
+    )
+    _kind = models.Constraint(
+        "CHECK (kind = 'account' OR number LIKE '+%')", "A telephone number is written with its country code."
     )
     _one_owner = models.Constraint(
         "EXCLUDE USING gist (company_id WITH =, number WITH =, tsrange(valid_from, valid_to) WITH &&)",
@@ -74,7 +85,10 @@ class CallNumber(models.Model):
         if vals.get("partner_id"):
             partner = self.env["res.partner"].browse(vals["partner_id"]).commercial_partner_id
             vals["partner_id"] = partner.id
-        if "number" in vals:
+        kind = vals.get("kind") or self[:1].kind or "phone"
+        if kind == "account" and "number" in vals:
+            vals["number"] = self._to_account(vals["number"] or "")
+        elif "number" in vals:
             vals["number"] = self._to_e164(vals["number"] or "", partner or self.env["res.partner"])
 
     def _to_e164(self, raw, partner):
@@ -92,6 +106,15 @@ class CallNumber(models.Model):
                 )
             )
         return number.text
+
+    def _to_account(self, raw):
+        """`raw` without blanks around it.
+
+        :raise ValidationError: it is empty
+        """
+        if not raw.strip():
+            raise ValidationError(self.env._("An account name cannot be empty."))
+        return raw.strip()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

@@ -8,7 +8,6 @@ from odoo.tools import groupby
 
 from ...money import MICRO, decimals_of, format_micro
 from ...report import annex
-from ...talk_time import format_talk_time
 from ..tariff.price_text import decimal_point
 
 
@@ -42,8 +41,8 @@ class AccountMove(models.Model):
         statements = calls.statement_id
         period = ", ".join(f"{statement.date_from:%Y-%m}" for statement in statements.sorted("date_from"))
         groups = [
-            self._prepare_annex_group(number, group, zone)
-            for number, group in groupby(calls, lambda call: call.a_number)
+            self._prepare_annex_group(name, group, zone)
+            for name, group in groupby(calls, lambda call: call._payer()[1])
         ]
         return annex.Annex(
             title=self.env._("Calls of invoice %(name)s", name=self.name or ""),
@@ -53,23 +52,25 @@ class AccountMove(models.Model):
                 (self.env._("Prices"), self.env._("in %(currency)s without tax", currency=self.currency_id.name)),
                 (self.env._("Sum"), self._annex_reconciliation(calls)),
             ],
-            columns=self._annex_columns(),
+            columns=self._annex_columns(calls),
             groups=groups,
             total=self._annex_sum(self.env._("All calls: %(calls)s", calls=len(calls)), calls),
             page_label=self.env._("Page {page} / {pages}"),
         )
 
-    def _annex_columns(self):
+    def _annex_columns(self, calls):
+        only_calls = all(call._is_voice() for call in calls)
+        used = self.env._("Talk time") if only_calls else self.env._("Used")
         return [
             annex.Column(self.env._("Date and time"), 19),
             annex.Column(self.env._("Called number"), 20),
-            annex.Column(self.env._("Destination"), 24),
+            annex.Column(self.env._("Destination"), 24 if only_calls else 17),
             annex.Column(self.env._("Campaign"), 18),
-            annex.Column(self.env._("Talk time"), 9, right=True),
+            annex.Column(used, 9 if only_calls else 16, right=True),
             annex.Column(self.env._("Price"), 10, right=True),
         ]
 
-    def _prepare_annex_group(self, a_number, calls, zone):
+    def _prepare_annex_group(self, name, calls, zone):
         label = calls[0].number_id.label
         digits = self.company_id.call_mask_digits
         rows = [
@@ -79,21 +80,21 @@ class AccountMove(models.Model):
                     call._masked_b_number(digits),
                     call.destination_id.name or "",
                     call.campaign_id.name or "",
-                    format_talk_time(call.talk_seconds),
+                    call._used_text(brief=True),
                     self._annex_amount(call.amount),
                 )
             )
             for call in calls
         ]
         return annex.AnnexGroup(
-            heading=self.env._("From %(number)s", number=f"{a_number} {label or ''}".strip()),
+            heading=self.env._("From %(number)s", number=f"{name} {label or ''}".strip()),
             rows=rows,
             subtotal=self._annex_sum(self.env._("Calls: %(calls)s", calls=len(calls)), calls),
         )
 
     def _annex_sum(self, label, calls):
-        seconds = sum(call.talk_seconds for call in calls)
-        return (label, "", "", "", format_talk_time(seconds), self._annex_amount(sum(call.amount for call in calls)))
+        used = self.env["call.record"].concat(*calls)._used_text(brief=True)
+        return (label, "", "", "", used, self._annex_amount(sum(call.amount for call in calls)))
 
     def _annex_amount(self, amount):
         point = decimal_point(self.env)

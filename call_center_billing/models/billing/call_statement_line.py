@@ -2,10 +2,10 @@
 
 from odoo import api, fields, models
 
-from ...fields import Micro
+from ...fields import Big, Micro
 from ..tariff.call_destination import DESTINATION_CLASSES
 from ..tariff.call_promise import Promised
-from ..tariff.call_rate_unit import UNITS
+from ..tariff.call_rate_unit import COUNTED, MEASURES, UNITS
 from ..tariff.price_text import decimal_point, price_text
 
 
@@ -34,6 +34,8 @@ class CallStatementLine(models.Model):
     call_count = fields.Integer(string="Calls")
     talk_seconds = fields.Integer(string="Talk Time", help="Seconds of conversation.")
     billed_seconds = fields.Integer(help="Seconds charged for.")
+    quantity = Big(string="Octets or Texts", help="What was used of a service that is counted, not timed.")
+    used = fields.Char(compute="_compute_used", help="Talk time, megabytes, texts or agent time.")
     amount = Micro(help="Sum of the calls' prices, without tax.")
     currency_id = fields.Many2one(related="statement_id.currency_id")
 
@@ -54,6 +56,15 @@ class CallStatementLine(models.Model):
         """Price with fee, time band and discount, each as text."""
         price = price_text(self.env, self.price, self.unit, self.connection_fee)
         return price, self.time_band, self.env["call.record"]._promise_text(Promised(self.discount, None), point)
+
+    @api.depends("unit", "talk_seconds", "quantity")
+    @api.depends_context("lang")
+    def _compute_used(self):
+        calls = self.env["call.record"]
+        for line in self:
+            measure = MEASURES[line.unit or "minute"]
+            quantity = line.quantity if measure.service in COUNTED else line.talk_seconds
+            line.used = calls._used_sums_text({measure.service: quantity}, measure.per)
 
     @api.depends("campaign_id", "product_id", "band")
     def _compute_display_name(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...money import MICRO, round_to_currency
 from ...talk_time import format_talk_time
+from ..tariff.call_rate_unit import MEASURES
 
 
 class CallStatement(models.Model):
@@ -111,9 +112,12 @@ class CallStatementLine(models.Model):
         }
 
     def _order_line_text(self):
-        """What the customer reads below the article: campaign, price, number of calls and time."""
+        """What the customer reads below the article: campaign, price, number of calls and what was used."""
         title = ", ".join(part for part in (self.campaign_id.name, self.band) if part)
-        detail = self.env._(
-            "Calls: %(calls)s, talk time: %(time)s", calls=self.call_count, time=format_talk_time(self.talk_seconds)
-        )
+        if MEASURES[self.unit].service == "voice":
+            detail = self.env._(
+                "Calls: %(calls)s, talk time: %(time)s", calls=self.call_count, time=format_talk_time(self.talk_seconds)
+            )
+        else:
+            detail = self.env._("Times: %(calls)s, used: %(used)s", calls=self.call_count, used=self.used)
         return f"{title}\n{detail}"

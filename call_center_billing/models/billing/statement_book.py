@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 from psycopg2.errors import UniqueViolation
 
+from ..tariff.call_rate_unit import COUNTED
+
 #: advisory lock of a company's sums
 SUMS_LOCK = 0x53554D53
 
@@ -46,16 +48,18 @@ class StatementBook:
         statement = self._statements[key]
         return {"statement_id": statement.id, "late": statement.date_from > month}
 
-    def add(self, partner, currency, started_at, campaign, rate, rated, seconds, promise=None):
+    def add(self, partner, currency, started_at, campaign, rate, rated, seconds, promise=None, units=0):
         """Add a rated call to its statement line.
 
         :param promise: the discount or fixed price that the call was given, if any
+        :param int units: what was used, in the unit of a service that is counted
         :return: the columns `statement_id`, `statement_line_id` and `late`
         """
         entry = self.place(partner, currency, started_at)
         line = self._line(entry["statement_id"], campaign, rate, rated, promise)
-        sums = self._sums.setdefault(line.id, [0, 0, 0, 0])
-        for index, value in enumerate((1, seconds, rated.billed, rated.amount)):
+        sums = self._sums.setdefault(line.id, [0, 0, 0, 0, 0])
+        billed, counted = (0, units) if rate.service in COUNTED else (rated.billed, 0)
+        for index, value in enumerate((1, seconds, billed, rated.amount, counted)):
             sums[index] += value
         return entry | {"statement_line_id": line.id}
 
@@ -64,17 +68,18 @@ class StatementBook:
         self.env.flush_all()
         if self._sums:
             lock_sums(self.env.cr, self.company)
-        for line_id, (count, talk, billed, amount) in sorted(self._sums.items()):
+        for line_id, (count, talk, billed, amount, counted) in sorted(self._sums.items()):
             self.env.cr.execute(
                 """UPDATE call_statement_line SET call_count = COALESCE(call_count, 0) + %s,
                           talk_seconds = COALESCE(talk_seconds, 0) + %s,
-                          billed_seconds = COALESCE(billed_seconds, 0) + %s, amount = COALESCE(amount, 0) + %s
+                          billed_seconds = COALESCE(billed_seconds, 0) + %s, amount = COALESCE(amount, 0) + %s,
+                          quantity = COALESCE(quantity, 0) + %s
                     WHERE id = %s""",
-                (count, talk, billed, amount, line_id),
+                (count, talk, billed, amount, counted, line_id),
             )
         lines = self.env["call.statement.line"].browse(self._sums)
         lines.invalidate_recordset()
-        lines.modified(["call_count", "talk_seconds", "amount"])
+        lines.modified(["call_count", "talk_seconds", "amount", "quantity"])
         self.env.flush_all()
         self._sums.clear()
 

@@ -1,3 +1,4 @@
+from . import call_file_column_mixin  # before the models that inherit it
 from . import call_deck_mapping
 from . import call_deck_mapping_column
 from . import call_deck

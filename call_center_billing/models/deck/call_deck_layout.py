@@ -2,14 +2,13 @@
 
 from itertools import islice
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...deck import DeckRefused, open_table, read_table
 from ...money import format_micro
 from .deck_texts import refusal
+from .file_sample import fault_html, row_html, table_html, warning_html
 
 LOOKED_AT = 200
 SHOWN = 8
@@ -47,9 +46,9 @@ class CallDeck(models.Model):
             table = open_table(self._raw(), mapping)
             deck = read_table(table._replace(rows=islice(table.rows, LOOKED_AT)), mapping, self._band_names())
         except DeckRefused as error:
-            return self._warning(refusal(self.env, self.name, error))
+            return warning_html(refusal(self.env, self.name, error))
         except UserError as error:
-            return self._warning(str(error))
+            return warning_html(str(error))
         rows = [*((row.row, self._sample_row(row)) for row in deck.rows[:SHOWN])]
         rows += [(bad.row, self._sample_fault(bad)) for bad in deck.bad[:SHOWN]]
         cells = [html for _number, html in sorted(rows, key=lambda row: row[0])[:SHOWN]]
@@ -57,21 +56,13 @@ class CallDeck(models.Model):
             *(self.env._("Row"), self.env._("Prefix"), self.env._("Destination"), self.env._("Price")),
             *(self.env._("Fee"), self.env._("First/then"), self.env._("From"), self.env._("To")),
         )
-        head = Markup("").join(Markup("<th>%s</th>") % text for text in heads)
-        return Markup('<table class="table table-sm"><thead><tr>%s</tr></thead><tbody>%s</tbody></table>') % (
-            head,
-            Markup("").join(cells),
-        )
-
-    @staticmethod
-    def _warning(text):
-        return Markup('<div class="alert alert-warning mb-0" role="alert">%s</div>') % text
+        return table_html(heads, cells)
 
     def _sample_row(self, row):
         terms = row.terms
         price = self.env._("closed") if row.closed else format_micro(terms.price)
         bands = "".join(f"; {name} {format_micro(amount)}" for name, amount in terms.bands)
-        return self._cells(
+        return row_html(
             row.row,
             row.prefix or "*",
             row.destination,
@@ -85,8 +76,4 @@ class CallDeck(models.Model):
     def _sample_fault(self, bad):
         reasons = dict(self.env["call.deck.line"]._fields["reason"]._description_selection(self.env))
         text = f"{bad.value}: {reasons[bad.reason]}" if bad.value else reasons[bad.reason]
-        return Markup('<tr class="text-danger"><td>%s</td><td colspan="7">%s</td></tr>') % (bad.row, text)
-
-    @staticmethod
-    def _cells(*texts):
-        return Markup("<tr>%s</tr>") % Markup("").join(Markup("<td>%s</td>") % text for text in texts)
+        return fault_html(bad.row, text, 8)

@@ -8,12 +8,10 @@ from odoo.exceptions import UserError
 from ...deck import BAND, FIELDS, DeckRefused, Mapping, guess, open_table
 from ...deck.mapping import normal
 from .deck_texts import BAND_FIELD, refusal
+from .file_sample import DELIMITER_LABELS, DELIMITERS, ENCODING_LABELS, column_examples
 
 FIND = "find"
 MARKS = {"point": ".", "comma": ","}
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-EXAMPLES = 3
-CLIPPED = 40
 LOOKED_AT = 50
 
 
@@ -40,20 +38,13 @@ class CallDeckMapping(models.Model):
     )
     header_row = fields.Integer(default=1, help="Number of the row with the header, as a spreadsheet counts.")
     delimiter = fields.Selection(
-        [(FIND, "Find out"), ("comma", ","), ("semicolon", ";"), ("tab", "Tab"), ("bar", "|")],
+        [(FIND, "Find out"), *DELIMITER_LABELS],
         default=FIND,
         required=True,
         help="What stands between the cells of a CSV file.",
     )
     encoding = fields.Selection(
-        [
-            (FIND, "Find out"),
-            ("utf-8", "UTF-8"),
-            ("cp1252", "Western (Windows)"),
-            ("iso8859-15", "Western (ISO)"),
-            ("cp850", "Western (DOS)"),
-            ("utf-16", "UTF-16"),
-        ],
+        [(FIND, "Find out"), *ENCODING_LABELS],
         default=FIND,
         required=True,
     )
@@ -165,7 +156,8 @@ class CallDeckMapping(models.Model):
         """Take over the columns of a file: those known keep what they are, a new mapping guesses."""
         table = self._open(name, data)
         try:
-            examples = _examples(table)
+            rows = (cells for _number, cells in islice(table.rows, LOOKED_AT))
+            examples = column_examples(len(table.header), rows)
         except DeckRefused as error:
             raise UserError(refusal(self.env, name, error)) from error
         known = {normal(column.header or ""): column for column in self.column_ids if column.position}
@@ -209,15 +201,3 @@ class CallDeckMapping(models.Model):
                 "confirmed": bool(ours),
             }
         )
-
-
-def _examples(table):
-    """The first texts of each column."""
-    width = len(table.header)
-    found = [[] for _place in range(width)]
-    for _number, cells in islice(table.rows, LOOKED_AT):
-        for place, cell in enumerate(cells[:width]):
-            text = str(cell).strip()[:CLIPPED]
-            if text and text not in found[place] and len(found[place]) < EXAMPLES:
-                found[place].append(text)
-    return [" · ".join(texts) for texts in found]

@@ -3,7 +3,6 @@
 from odoo import fields, models
 
 from ...deck import BAND
-from ...deck.mapping import normal
 from .deck_texts import BAND_FIELD, FIELD_LABELS
 
 
@@ -12,13 +11,11 @@ class CallDeckMappingColumn(models.Model):
 
     _name = "call.deck.mapping.column"
     _description = "Deck Column"
+    _inherit = ["call.file.column.mixin"]
     _order = "mapping_id, position, id"
 
     mapping_id = fields.Many2one("call.deck.mapping", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="mapping_id.company_id", store=True)
-    position = fields.Integer(string="Column", readonly=True, aggregator=None)
-    header = fields.Char(readonly=True)
-    examples = fields.Char(string="First Values", readonly=True)
     field_name = fields.Selection(FIELD_LABELS, string="Is", help="Empty: the column is not read.")
     band_name = fields.Char(string="Time Band", help="Name of the version's time band that the prices hold in.")
     constant = fields.Char(
@@ -32,12 +29,6 @@ class CallDeckMappingColumn(models.Model):
         if self.field_name == BAND_FIELD:
             return BAND + self.band_name.strip() if (self.band_name or "").strip() else ""
         return self.field_name or ""
-
-    def _engine_column(self):
-        """The column's text, or its position when the text is not its alone."""
-        text = normal(self.header or "")
-        same = self.mapping_id.column_ids.filtered(lambda column: normal(column.header or "") == text)
-        return self.header if text and len(same) == 1 else self.position
 
     def _field_label(self):
         return dict(self._fields["field_name"]._description_selection(self.env)).get(self.field_name, "")

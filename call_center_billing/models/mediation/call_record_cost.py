@@ -62,6 +62,7 @@ class CallRecord(models.Model):
         """
         self.env.flush_all()
         changed = 0
+        domain = [*domain, ("service", "not in", ("data", "message", "agent"))]  # no carrier has a part in those
         sources = self.env["call.record"]._read_group(domain, ["source_id"])
         for (source,) in sources:
             costs = CallCosts(self.env, source)

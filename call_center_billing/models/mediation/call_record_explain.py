@@ -10,6 +10,7 @@ from ..tariff.price_text import decimal_point
 from ..tariff.tariff_book import make_tariff
 from .call_record import PSEUDONYM
 from .call_retention import HIDDEN
+from .rater import ANYWHERE
 
 
 class CallRecord(models.Model):
@@ -54,6 +55,8 @@ class CallRecord(models.Model):
     def _engine_call(self):
         """The call as the engine wants it."""
         version = self.rate_id.sudo().version_id
+        if not self._is_voice():
+            return version._engine_call(ANYWHERE, self.started_at, self._used_quantity(), self.a_number)
         seconds = version._charged_seconds(self.outcome, self.talk_seconds, self.duration)
         return version._engine_call(self._rated_number(), self.started_at, seconds or 0, self.a_number)
 

@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from .rater import CallRater
+from .rater import CallRater, Use, payer_names
 
 
 class CallRecord(models.Model):
@@ -39,10 +39,15 @@ class CallRecord(models.Model):
         for company in self.company_id:
             rater = CallRater(self.env, company)
             calls = self.filtered(lambda call, company=company: call.company_id == company).sorted("started_at")
-            rater.prepare(call.a_number for call in calls)
+            rater.prepare(
+                name
+                for call in calls
+                for name in payer_names(call.service or "voice", call.a_number, call.account_code)
+            )
             for call in calls:
-                seconds = (call.talk_seconds, call.duration, call.outcome)
-                vals = rater.vals(call.a_number, call.b_number, call.account_code, call.started_at, *seconds)
+                use = Use(call.service or "voice", call.quantity)
+                used = (call.talk_seconds, call.duration, call.outcome, use)
+                vals = rater.vals(call.a_number, call.b_number, call.account_code, call.started_at, *used)
                 call.write(vals)
                 done += vals["state"] == "rated"
             rater.book()

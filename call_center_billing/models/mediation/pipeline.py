@@ -5,10 +5,10 @@ from itertools import islice
 
 from odoo import fields
 
-from ...cdr import DIALECTS, Call, Ignored, Numbering, Reading, Refused, split_lines
+from ...cdr import Call, Ignored, Reading, Refused, split_lines
 from .costing import COST_COLUMNS, CallCosts, Leg
 from .known_calls import known_identities
-from .rater import CallRater
+from .rater import CallRater, Use, payer_names
 from .store_names import STORE
 from .tally import Tally
 
@@ -42,7 +42,7 @@ class Pipeline:
         self.received_at = fields.Datetime.now().replace(tzinfo=UTC)
         days = self.company.call_late_days
         self.horizon = self.received_at - timedelta(days=days) if days else None
-        self.numbering = Numbering(self.source.country_id.code, self.source.international_numbers)
+        self.calling, self.called = self.source._numbering(calling=True), self.source._numbering()
         self.rater = CallRater(self.env, self.company, self.horizon, alone)
         self.costs = CallCosts(self.env, self.source)
         self.tally = Tally()
@@ -75,18 +75,26 @@ class Pipeline:
         self.batch.write(self.tally.totals(self.batch))
 
     def _read(self, chunks, reading):
-        dialect = DIALECTS[self.source.dialect]
-        fates = dialect.read(split_lines(chunks, dialect.max_line), reading)
+        fates = self._fates(chunks, reading)
         while group := list(islice(fates, GROUP)):
             self._store(group)
+
+    def _fates(self, chunks, reading):
+        """What becomes of the file's lines, in the source's dialect."""
+        dialect = self.source._reader()
+        return dialect.read(split_lines(self.source._line_chunks(chunks), dialect.max_line), reading)
 
     def _store(self, group):
         calls, rejects = self._sort(group)
         normalised = [
-            (call, self.numbering.normalise(call.a_number), self.numbering.normalise(call.b_number)) for call in calls
+            (call, self.calling.normalise(call.a_number), self.called.normalise(call.b_number)) for call in calls
         ]
-        self.rater.prepare(a_number.text for _call, a_number, _b_number in normalised)
-        self.costs.prepare([self._leg(*item) for item in normalised])
+        self.rater.prepare(
+            name
+            for call, a_number, _b_number in normalised
+            for name in payer_names(call.service, a_number.text, call.account_code)
+        )
+        self.costs.prepare([self._leg(*item) for item in normalised if item[0].service == "voice"])
         if calls:
             starts = [call.started_at.replace(tzinfo=None) for call in calls]
             self.env["call.record"]._ensure_months(min(starts), max(starts))
@@ -158,11 +166,13 @@ class Pipeline:
 
     def _row(self, call, a_number, b_number):
         started_at = call.started_at.replace(tzinfo=None)
-        seconds = (call.talk_seconds, call.duration, call.outcome)
-        vals = self.rater.vals(a_number.text, b_number.text, call.account_code, started_at, *seconds)
-        leg = self._leg(call, a_number, b_number)
+        used = (call.talk_seconds, call.duration, call.outcome, Use(call.service, call.quantity))
+        vals = self.rater.vals(a_number.text, b_number.text, call.account_code, started_at, *used)
         self.tally.states[vals["state"]] += 1
-        vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
+        vals.update(dict.fromkeys(COST_COLUMNS))
+        if call.service == "voice":
+            leg = self._leg(call, a_number, b_number)
+            vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
         vals.update(
             import_id=self.batch.id,
             source_id=self.source.id,

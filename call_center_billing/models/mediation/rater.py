@@ -1,8 +1,41 @@
 """Whose call is it, and what does it cost? One answer for a new call and for one that is sent through again."""
 
+from typing import NamedTuple
+
 from ... import rating
 from ..billing.statement_book import StatementBook
+from ..tariff.call_rate_unit import COUNTED
 from ..tariff.tariff_book import TariffBook
+
+#: stands for a number in services without one: only rates with an empty prefix hold for it
+ANYWHERE = "+"
+#: the columns that a match and a rating set, besides the state and whether the call came late
+RESULT = (
+    *("reason", "number_id", "partner_id", "campaign_id", "rate_id", "destination_id", "destination_class"),
+    *("rule", "pricelist_id", "discount", "fixed_price", "billed_seconds", "unrounded", "amount", "currency_id"),
+    *("statement_id", "statement_line_id"),
+)
+
+
+class Use(NamedTuple):
+    """What was used: a service, as in `call.record`, and how many octets or texts of one that is counted."""
+
+    service: str = "voice"
+    quantity: int | None = None
+
+
+VOICE = Use()
+
+
+def payer_names(service, a_number, account_code):
+    """The names by which the owner of a call is looked up, the first first: see `call.number`.
+
+    Who calls an agent does not pay for the agent.
+
+    :param str a_number: as the store has it; :param str account_code: as the switch wrote it
+    """
+    names = {"voice": (a_number,), "agent": (account_code,)}
+    return names.get(service, (account_code, a_number))
 
 
 class CallRater:
@@ -21,17 +54,20 @@ class CallRater:
         self.statements = StatementBook(self.env, self.company, alone)
         self._owners = {}
         self._campaigns = {}
+        self._clients = {}
         self.tariffs = TariffBook(self.env, self.company)
 
-    def prepare(self, a_numbers):
-        """Look up the owners of these numbers at once, rather than call by call."""
-        unknown = {number for number in a_numbers if number} - self._owners.keys()
+    def prepare(self, names):
+        """Look up the owners of these numbers and account names at once, rather than call by call."""
+        unknown = {name for name in names if name} - self._owners.keys()
         if unknown:
             found = self.env["call.number"]._owners(self.company, unknown)
             self._owners.update({number: found.get(number, ()) for number in unknown})
             self.tariffs.prepare(self.env["res.partner"].browse({row[3] for rows in found.values() for row in rows}))
 
-    def vals(self, a_number, b_number, account_code, started_at, talk_seconds, duration=0, outcome="answered"):
+    def vals(
+        self, a_number, b_number, account_code, started_at, talk_seconds, duration=0, outcome="answered", use=VOICE
+    ):
         """The columns of a call that follow from whose it is and what it costs.
 
         A call that is charged for is booked on its account's statement; `book` writes the sums.
@@ -39,15 +75,11 @@ class CallRater:
         :param datetime started_at: UTC, naive
         :param int talk_seconds: of conversation; :param int duration: with ringing, which some rate cards charge
         :param str outcome: as in `call.record`; rate cards say which outcomes are charged for
+        :param Use use: what was used, if it is no call
         :return: all columns that a match and a rating set, so that an earlier outcome is overwritten whole
         """
-        vals = dict.fromkeys(
-            ("reason", "number_id", "partner_id", "campaign_id", "rate_id", "destination_id", "destination_class"), None
-        )
-        vals.update(rule=None, pricelist_id=None, discount=None, fixed_price=None)
-        vals.update(billed_seconds=None, unrounded=None, amount=None, currency_id=None)
-        vals.update(statement_id=None, statement_line_id=None, late=False)
-        number_id, partner = self._owner(a_number, started_at)
+        vals = dict.fromkeys(RESULT) | {"late": False}
+        number_id, partner = self._payer(use.service, a_number, account_code, started_at)
         if partner:
             campaign = self._campaign(partner, account_code)
             vals.update(number_id=number_id, partner_id=partner.id, campaign_id=campaign.id or None)
@@ -56,28 +88,57 @@ class CallRater:
         if not partner:
             if outcome != "answered":
                 return vals | {"state": "unanswered"}
-            return vals | {"state": "unmatched", "reason": "unknown_number" if a_number else "withheld"}
-        terms = self.tariffs.terms(partner, number_id, campaign, started_at)
-        seconds = self._seconds(terms, outcome, talk_seconds, duration)
-        if seconds and self.horizon and started_at < self.horizon:
+            return vals | {"state": "unmatched", "reason": self._unknown(use.service, a_number, account_code)}
+        terms = self.tariffs.terms(partner, number_id, campaign, started_at, use.service)
+        units = self._units(terms, use, outcome, talk_seconds, duration)
+        if units and self.horizon and started_at < self.horizon:
             return vals | {"state": "unrated", "reason": "too_late"}
-        if seconds:
-            return vals | self._price(terms, partner, campaign, a_number, b_number, started_at, seconds, talk_seconds)
+        if units:
+            b_number = b_number if use.service == "voice" else ANYWHERE
+            return vals | self._price(terms, partner, campaign, a_number, b_number, started_at, units, talk_seconds)
         if outcome != "answered":
             return vals | {"state": "unanswered"}
         # nobody spoke: nothing to charge, whatever it would cost and wherever it went
         return vals | {"state": "rated", "billed_seconds": 0, "unrounded": 0, "amount": 0}
 
     @staticmethod
-    def _seconds(terms, outcome, talk_seconds, duration):
-        """The seconds to charge for, by the rate card in force; without one, those of an answered call."""
-        if terms.version:
+    def _unknown(service, a_number, account_code):
+        """Why nobody pays."""
+        if service != "voice" and account_code:
+            return "unknown_account"
+        return "unknown_number" if a_number else "withheld"
+
+    @staticmethod
+    def _units(terms, use, outcome, talk_seconds, duration):
+        """The seconds to charge for, by the rate card in force; without one, those of an answered call.
+
+        Of other services what was used: octets, texts, seconds of work.
+        """
+        if use.service in COUNTED:
+            return use.quantity
+        if terms.version and use.service == "voice":
             return terms.version._charged_seconds(outcome, talk_seconds, duration)
         return talk_seconds if outcome == "answered" else None
 
     def book(self):
         """Write the sums of what was rated to the statements."""
         self.statements.write_sums()
+
+    def _payer(self, service, a_number, account_code, started_at):
+        """The owned number or account name, and its owner; of a service without numbers maybe a campaign's client."""
+        for name in payer_names(service, a_number, account_code):
+            number_id, partner = self._owner(name, started_at)
+            if partner:
+                return number_id, partner
+        return None, self.env["res.partner"] if service == "voice" else self._client(account_code)
+
+    def _client(self, code):
+        """The client of the one campaign that has this account code; nobody if several clients have one."""
+        if code not in self._clients:
+            domain = [("code", "=", code or False), ("company_id", "=", self.company.id)]
+            clients = self.env["call.campaign"].search(domain).partner_id
+            self._clients[code] = clients if len(clients) == 1 else clients.browse()
+        return self._clients[code]
 
     def _owner(self, a_number, started_at):
         for valid_from, valid_to, number_id, partner_id in self._owners.get(a_number, ()):
@@ -91,18 +152,18 @@ class CallRater:
             self._campaigns[partner] = {found.code: found for found in self.env["call.campaign"].search(domain)}
         return self._campaigns[partner].get(code, self.env["call.campaign"])
 
-    def _price(self, terms, partner, campaign, a_number, b_number, started_at, seconds, talk_seconds):
+    def _price(self, terms, partner, campaign, a_number, b_number, started_at, units, talk_seconds):
         found = {"rule": terms.rule, "pricelist_id": terms.pricelist.id or None}
         if not terms.card:
             return found | self._unrated("no_card", partner, self.company.currency_id, started_at)
         if not terms.version:
             return found | self._unrated("no_version", partner, terms.card.currency_id, started_at)
-        rated = rating.rate(terms.version._engine_call(b_number, started_at, seconds, a_number), terms.tariff)
+        rated = rating.rate(terms.version._engine_call(b_number, started_at, units, a_number), terms.tariff)
         if rated.state != "rated":
             return found | self._unrated("no_rate", partner, terms.card.currency_id, started_at)
         rate = self.env["call.rate"].browse(rated.rate.key)
         promise = terms.promise(rate.destination_id.id)
-        booking = (terms.card.currency_id, started_at, campaign, rate, rated, talk_seconds, promise)
+        booking = (terms.card.currency_id, started_at, campaign, rate, rated, talk_seconds, promise, units)
         return found | self.statements.add(partner, *booking) | self._rated(terms.card, rate, rated, promise)
 
     @staticmethod
@@ -115,7 +176,7 @@ class CallRater:
             "destination_class": rate.destination_class,
             "discount": promise.discount if promise else 0,
             "fixed_price": promise.fixed if promise else None,
-            "billed_seconds": rated.billed,
+            "billed_seconds": None if rate.service in COUNTED else rated.billed,
             "unrounded": rated.unrounded,
             "amount": rated.amount,
             "currency_id": card.currency_id.id,

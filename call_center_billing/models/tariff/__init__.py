@@ -1,3 +1,4 @@
+from . import call_rate_draft_mixin  # before the models that inherit it
 from . import call_caller_class
 from . import call_campaign
 from . import call_customer_group

@@ -14,6 +14,7 @@ class CallRate(models.Model):
 
     _name = "call.rate"
     _description = "Rate"
+    _inherit = ["call.rate.draft.mixin"]
     _order = "version_id, prefix, valid_from, id"
     _rec_name = "prefix"
 
@@ -148,7 +149,7 @@ class CallRate(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Take prefixes with or without +; only into drafts.
+        """Take prefixes with or without +.
 
         :raise ValidationError: a rate without a price: what costs nothing says so with a 0
         """
@@ -160,21 +161,12 @@ class CallRate(models.Model):
                         "The rate for prefix %s has no price. What costs nothing has 0.", vals.get("prefix") or "*"
                     )
                 )
-        rates = super().create(vals_list)
-        rates.version_id._check_draft()
-        return rates
+        return super().create(vals_list)
 
     def write(self, vals):
-        """Take prefixes with or without +; only in drafts."""
-        self.version_id._check_draft()
+        """Take prefixes with or without +."""
         self._strip_prefix(vals)
-        result = super().write(vals)
-        self.version_id._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self.version_id._check_draft()
+        return super().write(vals)
 
     @staticmethod
     def _strip_prefix(vals):

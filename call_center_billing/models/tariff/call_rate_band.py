@@ -13,6 +13,7 @@ class CallRateBand(models.Model):
 
     _name = "call.rate.band"
     _description = "Time Band"
+    _inherit = ["call.rate.draft.mixin"]
     _order = "version_id, sequence, id"
 
     version_id = fields.Many2one("call.rate.version", required=True, index=True, ondelete="cascade")
@@ -60,24 +61,6 @@ class CallRateBand(models.Model):
                 raise ValidationError(self.env._("Band “%(band)s” covers nothing: tick its days.", band=band.name))
         for version in self.version_id:
             version._check_bands()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Only into drafts."""
-        bands = super().create(vals_list)
-        bands.version_id._check_draft()
-        return bands
-
-    def write(self, vals):
-        """Only in drafts."""
-        self.version_id._check_draft()
-        result = super().write(vals)
-        self.version_id._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self.version_id._check_draft()
 
     def _seconds(self):
         """First second of the day in the band, and first one after it."""

@@ -37,7 +37,7 @@ class CallRateCard(models.Model):
     def _compute_current_version_id(self):
         now = fields.Datetime.now()
         for card in self:
-            card.current_version_id = card._version_at(now)
+            card.current_version_id = card._origin._version_at(now) if card._origin else False
 
     @api.constrains("currency_id")
     def _check_currency(self):

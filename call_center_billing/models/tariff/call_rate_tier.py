@@ -11,6 +11,7 @@ class CallRateTier(models.Model):
 
     _name = "call.rate.tier"
     _description = "Price by Band or Step"
+    _inherit = ["call.rate.draft.mixin"]
     _order = "rate_id, band_id, start"
 
     rate_id = fields.Many2one("call.rate", required=True, index=True, ondelete="cascade")
@@ -74,21 +75,3 @@ class CallRateTier(models.Model):
                         start=tier.start,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Only into drafts."""
-        tiers = super().create(vals_list)
-        tiers.version_id._check_draft()
-        return tiers
-
-    def write(self, vals):
-        """Only in drafts."""
-        self.version_id._check_draft()
-        result = super().write(vals)
-        self.version_id._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self.version_id._check_draft()

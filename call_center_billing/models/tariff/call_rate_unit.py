@@ -14,6 +14,8 @@ class Measure(NamedTuple):
 
 
 SERVICES = [("voice", "Calls"), ("message", "Messages"), ("data", "Data"), ("agent", "Agent time")]
+#: services of which units are counted, not seconds
+COUNTED = ("message", "data")
 UNITS = [
     ("minute", "Minute"),
     ("call", "Call"),

@@ -3,6 +3,7 @@
 from odoo import models
 
 from ... import rating
+from .quantity_text import in_megabytes
 
 
 class CallRateVersion(models.Model):
@@ -32,7 +33,7 @@ class CallRateVersion(models.Model):
             # compiled rates keep English names, for readers of all languages share them
             name = self.env["call.rate"].sudo().browse(rated.rate.key).with_env(self.env).sudo().destination_id.name
             rated = rated._replace(rate=rated.rate._replace(destination=name or "", prefix=rated.rate.prefix or "*"))
-        return rating.text(rating.explain(rated, call, tariff), self._wording())
+        return rating.text(in_megabytes(rating.explain(rated, call, tariff)), self._wording())
 
     def _wording(self):
         """`rating.ENGLISH` in the reader's language."""
@@ -76,6 +77,8 @@ class CallRateVersion(models.Model):
             "unit.call": self.env._("call(s)"),
             "unit.message": self.env._("message(s)"),
             "unit.byte": self.env._("byte(s)"),
+            "unit.megabyte": self.env._("MB"),
+            "unit.mebibyte": self.env._("MiB"),
             "method.half_up": self.env._("to the nearest"),
             "method.half_even": self.env._("to the nearest, halves to even"),
             "method.up": self.env._("up"),

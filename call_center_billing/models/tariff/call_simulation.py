@@ -194,6 +194,7 @@ class CallSimulation(models.Model):
             ("started_at", ">=", begin),
             ("started_at", "<", end),
             ("state", "in", ("rated", "unrated", "unanswered")),
+            ("service", "not in", ("data", "message", "agent")),
         ]
 
     def _count_calls(self):

@@ -61,7 +61,8 @@ class Replay:
                       duration, outcome, amount, amount - margin, currency_id, rule
                  FROM call_record
                 WHERE company_id = %s AND partner_id = ANY(%s) AND started_at >= %s AND started_at < %s
-                  AND state IN ('rated', 'unrated', 'unanswered') ORDER BY id""",
+                  AND state IN ('rated', 'unrated', 'unanswered') AND COALESCE(service, 'voice') = 'voice'
+                ORDER BY id""",
             (self.simulation.company_id.id, self.simulation.partner_ids.commercial_partner_id.ids, begin, end),
         )
         schema = {

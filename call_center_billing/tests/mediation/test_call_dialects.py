@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -10,9 +11,6 @@ from ...cdr import DIALECTS, REFUSALS, RULES
 from ..common import BillingCase
 
 DATA = Path(__file__).parents[3] / "data" / "cdr"
-#: not calls with a number called, which is all that an import can rate
-NOT_OFFERED = {"radius_detail", "vicidial_closer_log", "vicidial_agent_log"}
-
 FREESWITCH = {
     "core-uuid": "eb8bcdd2",
     "variables": {
@@ -72,8 +70,10 @@ SAMPLES = {
 class TestCallDialects(BillingCase):
     def test_what_a_source_offers_is_what_an_import_can_rate(self):
         offered = {name for name, _label in self.source._fields["dialect"].selection}
-        self.assertEqual(offered, set(DIALECTS) - NOT_OFFERED)
-        self.assertEqual(offered - set(SAMPLES), {"asterisk_csv", "asterisk_custom_csv", "asterisk_custom_json"})
+        self.assertEqual(offered, set(DIALECTS) | {"mapped_csv"})
+        elsewhere = {"asterisk_csv", "asterisk_custom_csv", "asterisk_custom_json", "mapped_csv"}
+        elsewhere |= {"radius_detail", "vicidial_closer_log", "vicidial_agent_log"}
+        self.assertEqual(offered - set(SAMPLES), elsewhere)
 
     def test_a_call_of_any_switch_is_rated_once(self):
         for dialect, (data, ignored) in SAMPLES.items():
@@ -104,6 +104,28 @@ class TestCallDialects(BillingCase):
         half = good.replace("acme", "\\ud800").replace("u1", "u4")
         batch = source._import_bytes("x", "\n".join((bad, half, good.replace("acme", "%00"), good)).encode())
         self.assertEqual((batch.stored_count, batch.refused_count), (1, 3))
+
+    def test_spoilt_files_are_stored_line_by_line_and_balance(self):
+        chance = Random(4)
+        strange = (b"\0", b"\xff", b'"', b"9" * 400, b"-1", b"\\ud800", "\u2028٣".encode(), b"{", b"\n", b"")
+        for dialect, (data, _ignored) in SAMPLES.items():
+            lines = data.encode().splitlines()
+            spoilt = lines[:2]
+            for number in range(300):
+                text = lines[number % len(lines)].replace(b"u1", b"u%d" % number).replace(b"612505", b"%d" % number)
+                at = chance.randint(0, len(text))
+                if len(lines) > 20 and number % 40:  # a record of so many lines is spoilt by one of them
+                    spoilt.append(text)
+                    continue
+                spoilt.append(text[:at] + chance.choice(strange) + text[at + chance.randint(0, 3) :])
+            with self.subTest(dialect):
+                source = self.source.copy({"name": f"{dialect} spoilt", "dialect": dialect})
+                batch = source._import_bytes("spoilt", b"\n".join(spoilt))
+                self.assertGreater(batch.refused_count, 1)
+                self.assertGreaterEqual(batch.stored_count, 1)
+                fates = batch.stored_count + batch.duplicate_count + batch.refused_count + batch.ignored_count
+                self.assertEqual(batch.line_count, fates)
+                self.assertEqual(len(self._calls(batch)), batch.stored_count)
 
     def test_every_reason_has_words(self):
         texts = self.env["call.reject"]._reason_texts()

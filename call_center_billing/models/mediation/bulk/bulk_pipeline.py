@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from ....cdr import DIALECTS, Call, split_lines
+from ....cdr import Call
 from ..pipeline import COLUMNS, LISTED, Pipeline
 from .costs import BulkCosts
 from .prices import BulkPrices
@@ -50,8 +50,7 @@ class BulkPipeline(Pipeline):
             return
         from ....cdr.call_frame import frame_of
 
-        dialect = DIALECTS[self.source.dialect]
-        fates = dialect.read(split_lines(chunks, dialect.max_line), reading)
+        fates = self._fates(chunks, reading)
         while group := list(islice(fates, BLOCK)):
             calls = [fate for fate in group if isinstance(fate, Call)]
             if len(calls) < FEW or any(call.service != "voice" for call in calls):
@@ -90,8 +89,10 @@ class BulkPipeline(Pipeline):
     def _normalised(self, calls, pl):
         from ....cdr.numbers_frame import normalise_column
 
-        numbers = ("a_number", "b_number")
-        return calls.with_columns(normalise_column(calls[name], self.numbering).alias(name) for name in numbers)
+        numberings = {"a_number": self.calling, "b_number": self.called}
+        return calls.with_columns(
+            normalise_column(calls[name], numbering).alias(name) for name, numbering in numberings.items()
+        )
 
     def _finished(self, calls, pl):
         """The columns of the store; what is empty is null there."""
