@@ -3,4 +3,5 @@ from . import tariff
 from . import deck
 from . import mediation
 from . import billing
+from . import completeness
 from . import report

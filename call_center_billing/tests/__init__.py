@@ -1,5 +1,14 @@
 from .account import test_call_number, test_price_access, test_price_rules, test_security
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
+from .completeness import (
+    test_completeness,
+    test_late_calls,
+    test_redo_queue,
+    test_reject_retry,
+    test_source_watch,
+    test_unknown_number,
+    test_withdraw,
+)
 from .mediation import (
     test_bulk,
     test_call_api,

@@ -2,10 +2,13 @@ from . import call_account_assign
 from . import call_cost_again
 from . import call_import_upload
 from . import call_import_upload_detect
+from . import call_import_withdraw
 from . import call_margin_accept
 from . import call_number_assign
 from . import call_price_lookup
 from . import call_price_lookup_rows
 from . import call_rate_from_cost
+from . import call_reject_dismiss
+from . import call_reject_replace
 from . import call_source_key_show
 from . import call_statement_invoice

@@ -10,6 +10,9 @@ from ...money import MICRO, decimals_of, format_micro
 from ...report import annex
 from ..tariff.price_text import decimal_point
 
+#: behind the start of a call that came in when its own month had been billed
+LATE = " *"
+
 
 class AccountMove(models.Model):
     """What the annex says, in the customer's language and time zone."""
@@ -51,6 +54,7 @@ class AccountMove(models.Model):
                 (self.env._("Period"), period),
                 (self.env._("Prices"), self.env._("in %(currency)s without tax", currency=self.currency_id.name)),
                 (self.env._("Sum"), self._annex_reconciliation(calls)),
+                *self._annex_late(calls),
             ],
             columns=self._annex_columns(calls),
             groups=groups,
@@ -76,7 +80,7 @@ class AccountMove(models.Model):
         rows = [
             annex.AnnexRow(
                 (
-                    f"{call.started_at.replace(tzinfo=UTC).astimezone(zone):%Y-%m-%d %H:%M:%S}",
+                    f"{call.started_at.replace(tzinfo=UTC).astimezone(zone):%Y-%m-%d %H:%M:%S}{LATE if call.late else ''}",
                     call._masked_b_number(digits),
                     call.destination_id.name or "",
                     call.campaign_id.name or "",
@@ -99,6 +103,16 @@ class AccountMove(models.Model):
     def _annex_amount(self, amount):
         point = decimal_point(self.env)
         return format_micro(amount, max(2, self.env.context.get("call_decimals", 2)), point)
+
+    def _annex_late(self, calls):
+        """What the mark of late calls means; nothing if there are none."""
+        count = len(calls.filtered("late"))
+        if not count:
+            return []
+        text = self.env._(
+            "*, calls of earlier months, which were not known when those were billed: %(calls)s", calls=count
+        )
+        return [(self.env._("Marked"), text)]
 
     def _annex_reconciliation(self, calls):
         """The sum of the calls beside what the invoice charges for them, lines rounded to the currency."""

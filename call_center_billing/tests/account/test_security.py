@@ -19,6 +19,13 @@ OWN_MODELS = (
     "call.record",
     "call.statement",
     "call.statement.line",
+    "call.redo",
+    "call.unknown.number",
+    "call.unknown.estimate",
+    "call.source.series",
+    "call.source.gap",
+    "call.control.total",
+    "call.completeness",
 )
 
 
@@ -53,8 +60,11 @@ class TestSecurity(BillingCase):
     def test_nobody_writes_calls_or_imports_by_hand(self):
         for model in ("call.record", "call.import", "call.reject", "call.statement.line"):
             for operation in ("write", "create", "unlink"):
+                # beside a line that cannot be read there may be written what it should be, and nothing else:
+                # see completeness/test_reject_retry.py
+                allowed = (model, operation) == ("call.reject", "write")
                 with self.subTest(model=model, operation=operation):
-                    self.assertFalse(self._may("manager", model, operation))
+                    self.assertEqual(self._may("manager", model, operation), allowed)
 
     def test_sales_keeps_numbers_and_campaigns_and_reads_prices(self):
         for model in ("call.number", "call.campaign"):
