@@ -28,7 +28,7 @@ class CallUnknownNumber(models.Model):
     _order = "call_count desc, id"
     _rec_name = "a_number"
     _depends = {
-        "call.record": ["state", "company_id", "source_id", "a_number", "talk_seconds", "started_at"],
+        "call.record": ["state", "service", "company_id", "source_id", "a_number", "talk_seconds", "started_at"],
         "call.unknown.estimate": ["source_id", "a_number", "call_count", "last_call", "amount", "unpriced_count"],
     }
 
@@ -65,7 +65,8 @@ class CallUnknownNumber(models.Model):
                               a_number IS NULL OR strpos(a_number, %s) > 0 AS withheld,
                               count(*) AS call_count, sum(talk_seconds) AS talk_seconds,
                               min(started_at) AS first_call, max(started_at) AS last_call
-                         FROM call_record WHERE state = 'unmatched' GROUP BY company_id, source_id, a_number) grouped
+                         FROM call_record WHERE state = 'unmatched' AND COALESCE(service, 'voice') = 'voice'
+                        GROUP BY company_id, source_id, a_number) grouped
                  JOIN res_company company ON company.id = grouped.company_id
                  LEFT JOIN call_unknown_estimate estimate
                         ON estimate.source_id = grouped.source_id

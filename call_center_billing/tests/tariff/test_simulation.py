@@ -41,8 +41,8 @@ class TestSimulation(BillingCase):
         return self._calls(
             self._import(
                 line("1.1/1", seconds=60),
-                line("1.1/2", called_number="46731110001", seconds=120),
-                line("1.1/3", called_number="4791234567", seconds=30),
+                line("1.1/2", b_number="46731110001", seconds=120),
+                line("1.1/3", b_number="4791234567", seconds=30),
                 line("1.1/4", seconds=0),
             )
         )
@@ -82,7 +82,7 @@ class TestSimulation(BillingCase):
         rows = [
             line(
                 f"1.1/{n}",
-                called_number=f"467{n % 4}1110001",
+                b_number=f"467{n % 4}1110001",
                 seconds=17 * n,
                 start=f"2026-11-{1 + n % 20:02} {n % 24:02}:59:50",
             )
@@ -127,7 +127,7 @@ class TestSimulation(BillingCase):
         self.assertEqual(self._simulate(date_from="2026-10-01", date_to="2026-10-31").call_count, 2)
 
     def test_loss_making_prefixes_and_margins_are_told(self):
-        calls = self._calls(self._import(line("1.1/1"), line("1.1/2", called_number="46731110001")))
+        calls = self._calls(self._import(line("1.1/1"), line("1.1/2", b_number="46731110001")))
         self.env.cr.execute(
             "UPDATE call_record SET cost = 500000, margin = amount - 500000 WHERE id = ANY(%s)", (calls.ids,)
         )
@@ -188,7 +188,7 @@ class TestSimulation(BillingCase):
         draft.action_publish()
         order.action_confirm()
         self.assertEqual(self.acme.property_product_pricelist, self.proposal)
-        call = self._calls(self._import(line("1.1/2", called_number="46701110009")))
+        call = self._calls(self._import(line("1.1/2", b_number="46701110009")))
         self.assertEqual((call.amount, call.pricelist_id), (900_000, self.proposal))
 
     def test_what_cannot_be_replayed_is_refused_with_the_reason(self):

@@ -16,7 +16,7 @@ registry.category("web_tour.tours").add("call_center_billing_clerk", {
         },
         {
             content: "open the call",
-            trigger: ".o_data_row:contains('Acme') td[name='b_number']",
+            trigger: ".o_data_row:contains('Acme') td[name='called_number']",
             run: "click",
         },
         {
