@@ -23,7 +23,7 @@ def warm():
 
 def reset():
     """As before the first import, without dead rows."""
-    env.cr.execute(f"TRUNCATE {STORE}, call_reject, call_import_day")  # noqa: F821
+    env.cr.execute(f"TRUNCATE {STORE}, call_reject, call_import_day CASCADE")  # noqa: F821
     for table in ("call_statement_line", "call_statement", "call_import"):
         env.cr.execute(f"DELETE FROM {table}")  # noqa: F821
     env.cr.commit()  # noqa: F821
