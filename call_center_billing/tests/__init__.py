@@ -3,6 +3,7 @@ from .billing import test_currencies, test_invoice_pdf, test_statement, test_sta
 from .completeness import (
     test_completeness,
     test_late_calls,
+    test_other_payers,
     test_redo_queue,
     test_reject_retry,
     test_source_watch,

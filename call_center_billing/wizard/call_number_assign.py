@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..models.mediation.call_record import PSEUDONYM
 from ..money import format_micro
@@ -16,7 +17,13 @@ class CallNumberAssign(models.TransientModel):
     _name = "call.number.assign"
     _description = "Assign Numbers to a Customer"
 
-    numbers = fields.Text(readonly=True, default=lambda self: "\n".join(self._default_numbers()))
+    numbers = fields.Text(readonly=True, default=lambda self: "\n".join(self._chosen()["phone"]))
+    accounts = fields.Text(
+        string="Account Names",
+        readonly=True,
+        default=lambda self: "\n".join(self._chosen()["account"]),
+        help="Of sessions of data, or of agents' time.",
+    )
     call_count = fields.Integer(string="Calls", compute="_compute_call_count", help="Calls that wait for an owner.")
     choice = fields.Selection(
         [("existing", "A customer"), ("new", "A new customer")], string="Belongs To", default="existing", required=True
@@ -34,53 +41,61 @@ class CallNumberAssign(models.TransientModel):
     )
 
     @api.model
-    def _default_calls_domain(self):
-        """The unmatched calls of the chosen numbers, or those with the numbers of the chosen calls."""
+    def _chosen(self):
+        """What is chosen on the screen of unknown numbers, or stands in the chosen calls, by kind of `call.number`."""
         active_ids = self.env.context.get("active_ids", [])
         if self.env.context.get("active_model") == "call.unknown.number":
             found = self.env["call.unknown.number"].search([("id", "in", active_ids), ("withheld", "=", False)])
+            names = {(number.kind, number.a_number) for number in found}
         else:
             found = self.env["call.record"].browse(active_ids).filtered(lambda call: call.state == "unmatched")
-        numbers = sorted(number for number in set(found.mapped("a_number")) if number and PSEUDONYM not in number)
-        return self._waiting_domain(numbers)
+            names = {call._payer() for call in found}
+        return {
+            kind: sorted(name for of_kind, name in names if of_kind == kind and name and PSEUDONYM not in name)
+            for kind in ("phone", "account")
+        }
 
     @api.model
-    def _waiting_domain(self, numbers):
-        return [
-            ("company_id", "=", self.env.company.id),
-            ("state", "=", "unmatched"),
-            ("a_number", "in", numbers),
-        ]
-
-    @api.model
-    def _default_numbers(self):
-        return self._default_calls_domain()[-1][2]
+    def _waiting_domain(self, names):
+        """The calls that wait for the owner of these: {kind of `call.number`: texts}."""
+        by_number = Domain("a_number", "in", names["phone"])
+        by_account = Domain([("service", "!=", "voice"), ("account_code", "in", names["account"])])
+        waiting = Domain([("company_id", "=", self.env.company.id), ("state", "=", "unmatched")])
+        return waiting & (by_number | by_account)
 
     @api.model
     def _default_valid_from(self):
-        first = self.env["call.record"].search(self._default_calls_domain(), order="started_at", limit=1)
+        domain = self._waiting_domain(self._chosen())
+        first = self.env["call.record"].search(domain, order="started_at", limit=1)
         return first.started_at or fields.Datetime.now()
 
-    @api.depends("numbers")
+    def _names(self):
+        """The texts that this is about, by kind of `call.number`."""
+        texts = {"phone": self.numbers, "account": self.accounts}
+        return {kind: (text or "").split("\n") if text else [] for kind, text in texts.items()}
+
+    @api.depends("numbers", "accounts")
     def _compute_call_count(self):
         for wizard in self:
-            domain = self._waiting_domain((wizard.numbers or "").split("\n"))
+            domain = wizard._waiting_domain(wizard._names())
             wizard.call_count = self.env["call.record"].search_count(domain)
 
     def action_assign(self):
         """Register the numbers, send all their unmatched calls through again, and tell what became of them."""
         self.ensure_one()
-        if not self.numbers:
+        names = self._names()
+        if not any(names.values()):
             raise UserError(self.env._("Choose calls whose number is unknown; withheld numbers cannot be assigned."))
-        numbers = self.numbers.split("\n")
         partner = self._customer()
-        periods = self._free_periods(numbers)
         vals = {"partner_id": partner.id, "label": self.label}
-        self.env["call.number"].create([vals | {"number": number, **periods[number]} for number in numbers])
+        for kind, texts in names.items():
+            periods = self._free_periods(texts)
+            self.env["call.number"].create([vals | {"kind": kind, "number": text, **periods[text]} for text in texts])
         records = self.env["call.record"]
         records.check_access("read")
-        count = records.search_count(self._waiting_domain(numbers))
-        calls = records.search(self._waiting_domain(numbers), order="started_at", limit=AT_ONCE)
+        domain = self._waiting_domain(names)
+        count = records.search_count(domain)
+        calls = records.search(domain, order="started_at", limit=AT_ONCE)
         calls.sudo()._redo()
         return self._notice(partner, calls, count)
 

@@ -16,7 +16,6 @@ class CallImport(models.Model):
 
     _inherit = "call.import"
 
-    state = fields.Selection(selection_add=[("withdrawn", "Withdrawn")], ondelete={"withdrawn": "set default"})
     withdrawn_at = fields.Datetime(readonly=True, copy=False)
     withdrawn_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     withdrawn_reason = fields.Char(readonly=True, copy=False)

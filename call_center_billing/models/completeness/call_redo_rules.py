@@ -86,7 +86,10 @@ class CallCampaign(models.Model):
         return campaigns
 
     def _call_waiting_domain(self):
-        return [*UNRATED, ("partner_id", "in", self.partner_id.ids)]
+        codes = [code for code in self.mapped("code") if code]
+        own = [("state", "=", "unmatched"), ("company_id", "in", self.company_id.ids), ("service", "!=", "voice")]
+        by_code = Domain([*own, ("account_code", "in", codes)])
+        return list(by_code | Domain([*UNRATED, ("partner_id", "in", self.partner_id.ids)]))
 
 
 class CallNumber(models.Model):
@@ -105,13 +108,17 @@ class CallNumber(models.Model):
         return ("number", "partner_id", "valid_from", "valid_to", *super()._call_waiting_fields())
 
     def _call_waiting_domain(self):
-        unmatched = [
-            ("state", "=", "unmatched"),
-            ("company_id", "in", self.company_id.ids),
-            ("a_number", "in", self.mapped("number")),
-            ("started_at", ">=", min(self.mapped("valid_from"))),
-        ]
-        return list(Domain(unmatched) | Domain([*UNRATED, ("number_id", "in", self.ids)]))
+        names = self.mapped("number")
+        by_account = Domain([("service", "!=", "voice"), ("account_code", "in", names)])
+        unmatched = Domain(
+            [
+                ("state", "=", "unmatched"),
+                ("company_id", "in", self.company_id.ids),
+                ("started_at", ">=", min(self.mapped("valid_from"))),
+            ]
+        )
+        named = Domain("a_number", "in", names) | by_account
+        return list((unmatched & named) | Domain([*UNRATED, ("number_id", "in", self.ids)]))
 
 
 class CallRateVersion(models.Model):

@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from ... import rating
 from ...fields import Micro
 from ..mediation.call_record import PSEUDONYM
+from ..mediation.rater import ANYWHERE, CallRater, Use
 from ..tariff.tariff_book import TariffBook
 from .call_unknown_estimate import GROUP
 
@@ -28,13 +29,14 @@ class CallUnknownNumber(models.Model):
     _order = "call_count desc, id"
     _rec_name = "a_number"
     _depends = {
-        "call.record": ["state", "service", "company_id", "source_id", "a_number", "talk_seconds", "started_at"],
+        "call.record": ["state", "service", "company_id", "source_id", "a_number", "account_code", "talk_seconds"],
         "call.unknown.estimate": ["source_id", "a_number", "call_count", "last_call", "amount", "unpriced_count"],
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
     source_id = fields.Many2one("call.source", readonly=True)
-    a_number = fields.Char(string="A-Number", readonly=True)
+    a_number = fields.Char(string="A-Number", readonly=True, help="Or the account name that the switch wrote.")
+    kind = fields.Selection([("phone", "Telephone number"), ("account", "Account name")], readonly=True)
     withheld = fields.Boolean(
         readonly=True, help="Numbers that the caller hid, or that have been hidden since: nobody can be found by them."
     )
@@ -57,16 +59,21 @@ class CallUnknownNumber(models.Model):
     @property
     def _table_query(self):
         return SQL(
-            """SELECT grouped.id, grouped.company_id, grouped.source_id, grouped.a_number, grouped.withheld,
+            """SELECT grouped.id, grouped.company_id, grouped.source_id, grouped.a_number, grouped.kind,
+                      grouped.withheld,
                       grouped.call_count, grouped.talk_seconds, grouped.first_call, grouped.last_call,
                       estimate.id IS NOT NULL AS estimated, estimate.amount AS estimate, estimate.unpriced_count,
                       COALESCE(estimate.currency_id, company.currency_id) AS currency_id
-                 FROM (SELECT min(id) AS id, company_id, source_id, a_number,
-                              a_number IS NULL OR strpos(a_number, %s) > 0 AS withheld,
+                 FROM (SELECT min(id) AS id, company_id, source_id, name AS a_number, kind,
+                              name IS NULL OR strpos(name, %s) > 0 AS withheld,
                               count(*) AS call_count, sum(talk_seconds) AS talk_seconds,
                               min(started_at) AS first_call, max(started_at) AS last_call
-                         FROM call_record WHERE state = 'unmatched' AND COALESCE(service, 'voice') = 'voice'
-                        GROUP BY company_id, source_id, a_number) grouped
+                         FROM call_record CROSS JOIN LATERAL (
+                              SELECT CASE WHEN by_account THEN account_code ELSE a_number END AS name,
+                                     CASE WHEN by_account THEN 'account' ELSE 'phone' END AS kind
+                                FROM (SELECT COALESCE(service, 'voice') != 'voice' AND account_code IS NOT NULL
+                                             AS by_account) told) payer
+                        WHERE state = 'unmatched' GROUP BY company_id, source_id, name, kind) grouped
                  JOIN res_company company ON company.id = grouped.company_id
                  LEFT JOIN call_unknown_estimate estimate
                         ON estimate.source_id = grouped.source_id
@@ -112,11 +119,14 @@ class CallUnknownNumber(models.Model):
 
     def _calls_domain(self):
         """The calls of these numbers."""
-        domains = [
-            [("state", "=", "unmatched"), ("source_id", "=", number.source_id.id), ("a_number", "=", number.a_number)]
-            for number in self
-        ]
-        return list(fields.Domain.OR(domains))
+        return list(fields.Domain.OR(number._own_calls_domain() for number in self))
+
+    def _own_calls_domain(self):
+        domain = [("state", "=", "unmatched"), ("source_id", "=", self.source_id.id)]
+        if self.kind == "account":
+            return [*domain, ("service", "!=", "voice"), ("account_code", "=", self.a_number)]
+        by_number = ["|", ("service", "=", "voice"), ("account_code", "=", False)]
+        return [*domain, ("a_number", "=", self.a_number), *by_number]
 
     def _estimate(self, book):
         """Rate the number's calls and keep what they come to.
@@ -156,12 +166,15 @@ def _price(book, call, currency):
 
     :return: micro-units, or None without a price; and the currency
     """
+    service = call.service or "voice"
     nobody = book.env["res.partner"]
-    terms = book.terms(nobody, None, book.env["call.campaign"], call.started_at)
+    terms = book.terms(nobody, None, book.env["call.campaign"], call.started_at, service)
     if not terms.version:
         return None, currency
-    seconds = terms.version._charged_seconds(call.outcome, call.talk_seconds, call.duration)
-    if not seconds:
+    use = Use(service, call.quantity)
+    units = CallRater._units(terms, use, call.outcome, call.talk_seconds, call.duration)
+    if not units:
         return 0, terms.card.currency_id
-    engine_call = terms.version._engine_call(call._rated_number(), call.started_at, seconds, call.a_number or "")
+    number = call._rated_number() if service == "voice" else ANYWHERE
+    engine_call = terms.version._engine_call(number, call.started_at, units, call.a_number or "")
     return rating.rate(engine_call, terms.tariff).amount, terms.card.currency_id

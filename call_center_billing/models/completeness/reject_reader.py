@@ -4,7 +4,7 @@ from datetime import UTC
 
 from odoo import fields
 
-from ...cdr import DIALECTS, FileRefused, Reading, Refused, split_lines
+from ...cdr import FileRefused, Reading, Refused, split_lines
 
 #: what a text that is not of the source's format at all is refused for, as a line
 AS_LINE = {"empty": "form", "binary": "control", "header": "form"}
@@ -20,7 +20,7 @@ class RejectReader:
 
     def __init__(self, batch):
         source = batch.source_id
-        self.dialect = DIALECTS[source.dialect]
+        self.dialect = source._reader()
         self.reading = Reading(source.timezone, fields.Datetime.now().replace(tzinfo=UTC))
         headers = batch.env["call.reject"].search(
             [("import_id", "=", batch.id), ("kind", "=", "ignored"), ("reason", "=", "header")], order="line_number"

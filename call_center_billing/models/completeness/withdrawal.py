@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..billing.statement_book import lock_sums
+from ..tariff.call_rate_unit import COUNTED
 from .withdrawal_credit import credit
 from .withdrawal_order import refresh
 
@@ -19,6 +20,8 @@ class Share(NamedTuple):
     talk_seconds: int
     billed_seconds: int
     amount: int
+    #: octets or texts
+    quantity: int
 
 
 class Withdrawal:
@@ -36,8 +39,10 @@ class Withdrawal:
         rows = self.env.execute_query(
             SQL(
                 """SELECT statement_id, statement_line_id, count(*), COALESCE(sum(talk_seconds), 0),
-                          COALESCE(sum(billed_seconds), 0), COALESCE(sum(amount), 0)::bigint
+                          COALESCE(sum(billed_seconds), 0), COALESCE(sum(amount), 0)::bigint,
+                          COALESCE(sum(quantity) FILTER (WHERE service IN %s), 0)::bigint
                      FROM call_record WHERE %s AND statement_id IS NOT NULL GROUP BY 1, 2 ORDER BY 2""",
+                tuple(COUNTED),
                 self.where,
             )
         )
@@ -100,7 +105,8 @@ class Withdrawal:
                 continue
             self.env.cr.execute(
                 """UPDATE call_statement_line SET call_count = call_count - %s, talk_seconds = talk_seconds - %s,
-                          billed_seconds = billed_seconds - %s, amount = amount - %s
+                          billed_seconds = billed_seconds - %s, amount = amount - %s,
+                          quantity = COALESCE(quantity, 0) - %s
                     WHERE id = %s AND call_count >= %s""",
                 (*share[2:], share.line_id, share.calls),
             )
@@ -114,7 +120,7 @@ class Withdrawal:
                     )
                 )
         lines.invalidate_recordset()
-        lines.modified(["call_count", "talk_seconds", "amount"])
+        lines.modified(["call_count", "talk_seconds", "amount", "quantity"])
         self.env.flush_all()
 
     def _drop_empty(self):
