@@ -24,7 +24,7 @@ from .model import Call, Fate
 from .peer import peer_of
 from .reading import Reading
 
-BLOCK: Final = 8 * 1024 * 1024
+BLOCK: Final = 4 * 1024 * 1024
 CELL: Final = r'(?:"(?:[^"\x00-\x08\x0a-\x1f]|"")*"|[^", \x00-\x08\x0a-\x1f][^",\x00-\x08\x0a-\x1f]*|)'
 STAMP: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"
 DIGITS: Final = r"^[0-9]{1,9}$"

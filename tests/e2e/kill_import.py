@@ -1,7 +1,7 @@
 """Runs in Odoo's shell: files are imported while their process is killed again and again. Prints what is left.
 
-Environment: FILES, paths of calls of the sources “One” and “Two” in turn; KILLS, how many each file is to survive; USUAL,
-the seconds that a file takes at least, undisturbed: it is killed within that time, and once about its end.
+Environment: FILES, paths of calls of the sources “One” and “Two” in turn; KILLS, how many each file is to survive;
+USUAL, the seconds that a file takes at least, undisturbed: it is killed within that time, and once about its end.
 """
 
 import hashlib

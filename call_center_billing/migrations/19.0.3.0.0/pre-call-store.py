@@ -13,3 +13,4 @@ def migrate(cr, version):
     cr.execute("ALTER SEQUENCE call_record_id_seq OWNED BY NONE")
     cr.execute("ALTER TABLE call_record RENAME TO call_record_former")
     cr.execute("ALTER TABLE call_import ALTER COLUMN talk_seconds TYPE bigint")
+    cr.execute("DROP INDEX IF EXISTS call_statement_line__statement_id_index")

@@ -80,7 +80,7 @@ class AccountMove(models.Model):
         rows = [
             annex.AnnexRow(
                 (
-                    f"{call.started_at.replace(tzinfo=UTC).astimezone(zone):%Y-%m-%d %H:%M:%S}{LATE if call.late else ''}",
+                    self._annex_start(call, zone),
                     call._masked_b_number(digits),
                     call.destination_id.name or "",
                     call.campaign_id.name or "",
@@ -95,6 +95,11 @@ class AccountMove(models.Model):
             rows=rows,
             subtotal=self._annex_sum(self.env._("Calls: %(calls)s", calls=len(calls)), calls),
         )
+
+    def _annex_start(self, call, zone):
+        """When the call began, with a mark if it came late."""
+        start = call.started_at.replace(tzinfo=UTC).astimezone(zone)
+        return f"{start:%Y-%m-%d %H:%M:%S}{LATE if call.late else ''}"
 
     def _annex_sum(self, label, calls):
         used = self.env["call.record"].concat(*calls)._used_text(brief=True)

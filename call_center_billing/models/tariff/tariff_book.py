@@ -88,15 +88,33 @@ class TariffBook:
             terms = slots[position] = self._terms(rule, promises, begin, service)
         return terms
 
-    def shape(self, partner):
-        """All of a customer that its terms follow from: those of two customers of one shape come about alike."""
-        account = partner.commercial_partner_id.with_company(self.company)
-        return (
-            account.specific_property_product_pricelist.id,
-            account.call_group_id.id,
-            account.country_id.id,
-            tuple(promise.source.id for promise in self.customer_promises(account)),
+    def shapes(self, partner_ids):
+        """All of each customer that its terms follow from, and its time zone: terms of two customers of one shape come
+        about alike. Read straight from the database: an import asks for thousands.
+
+        :return: {partner id: (shape, time zone)}
+        """
+        model = self.env["res.partner"].with_company(self.company)
+        model.flush_model()
+        field = model._fields["specific_property_product_pricelist"]
+        usual = field.get_company_dependent_fallback(model).id
+        usual_zone = model._call_timezone(self.company)
+        self.env.cr.execute(
+            """SELECT partner.id, account.id, account.call_group_id, account.country_id, partner.call_timezone,
+                      account.specific_property_product_pricelist ? %(company)s,
+                      account.specific_property_product_pricelist ->> %(company)s
+                 FROM res_partner partner
+                 JOIN res_partner account ON account.id = partner.commercial_partner_id
+                WHERE partner.id = ANY(%(partners)s)""",
+            {"company": str(self.company.id), "partners": partner_ids},
         )
+        found = {}
+        for key, account, group, country, zone, chosen, pricelist in self.env.cr.fetchall():
+            discounts = self.customer_promises(model.browse(account))
+            own = int(pricelist or 0) if chosen else usual
+            shape = (own, group, country, tuple(promise.source.id for promise in discounts))
+            found[key] = (shape, zone or usual_zone)
+        return found
 
     def _open(self, partner, number_id, campaign):
         """A customer's time cut into slots, the rule that chose the price list, and all promises ever."""

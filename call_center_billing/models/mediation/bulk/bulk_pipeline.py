@@ -1,5 +1,6 @@
 """From the bytes of a file to rows in the call store, a block at a time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from ....cdr import Call
@@ -28,13 +29,19 @@ class BulkPipeline(Pipeline):
         self.sums = BulkStatements(self.env, self.company, self.store.wait, alone)
         self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon)
         self.bulk_costs = BulkCosts(self.costs, self.store.wait)
+        self.alone = alone
         self.waiting = []
         self.begun = False
 
     def _read(self, chunks, reading):
+        batches = self._batches(chunks, reading)
         try:
-            for calls, others in self._batches(chunks, reading):
-                self._take(calls, others)
+            for calls, others in ahead(batches) if self.alone else batches:
+                if isinstance(calls, list):
+                    self.store.wait()
+                    self._store(calls)
+                else:
+                    self._take(calls, others)
             self.store.wait()
         finally:
             self.store.close()
@@ -42,22 +49,23 @@ class BulkPipeline(Pipeline):
         self.sums.write_sums()
 
     def _batches(self, chunks, reading):
-        """Frames of calls, each with the other fates of its lines."""
+        """Frames of calls with normalised numbers, each with the other fates of its lines; or a list of fates to store
+        one by one. What asks the database is done at once, the rest may run in another thread."""
         if self.source.dialect == "asterisk_csv":
             from ....cdr.asterisk_frame import read_blocks
 
-            yield from read_blocks(chunks, reading)
-            return
+            return ((self._normalised(calls), others) for calls, others in read_blocks(chunks, reading))
+        return self._groups(self._fates(chunks, reading))
+
+    def _groups(self, fates):
         from ....cdr.call_frame import frame_of
 
-        fates = self._fates(chunks, reading)
         while group := list(islice(fates, BLOCK)):
             calls = [fate for fate in group if isinstance(fate, Call)]
             if len(calls) < FEW or any(call.service != "voice" for call in calls):
-                self.store.wait()
-                self._store(group)
+                yield group, []
             else:
-                yield frame_of(calls), [fate for fate in group if not isinstance(fate, Call)]
+                yield self._normalised(frame_of(calls)), [fate for fate in group if not isinstance(fate, Call)]
 
     def _take(self, calls, others):
         """Store a block: its calls, and the lines that are none."""
@@ -82,11 +90,11 @@ class BulkPipeline(Pipeline):
             calls = self.store.known(calls)
             self.store.repeating = len(calls) < before
         if not calls.is_empty():
-            calls = self._normalised(calls.with_row_index("row"), pl)
+            calls = calls.with_row_index("row")
             calls = self.bulk_costs.columns(self.prices.columns(calls))
             self.store.put(self._finished(calls, pl))
 
-    def _normalised(self, calls, pl):
+    def _normalised(self, calls):
         from ....cdr.numbers_frame import normalise_column
 
         numberings = {"a_number": self.calling, "b_number": self.called}
@@ -135,3 +143,13 @@ class BulkPipeline(Pipeline):
         """Store the lines that did not become calls."""
         self._insert_rejects(self.waiting)
         self.waiting = []
+
+
+def ahead(items):
+    """The same items, the next of which is made in a thread while the last is used."""
+    items, end = iter(items), object()
+    with ThreadPoolExecutor(1, thread_name_prefix="call-read") as threads:
+        coming = threads.submit(next, items, end)
+        while (item := coming.result()) is not end:
+            coming = threads.submit(next, items, end)
+            yield item

@@ -177,21 +177,24 @@ class BulkStatements:
     def _open_lines(self, keys):
         import polars as pl
 
-        keys = keys.sort(KEY, nulls_last=False)
+        keys = keys.sort(KEY, nulls_last=False)  # one order for all imports, or two could wait for each other
+        arrays = "%s::int[], %s::int[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], "
+        names = ", ".join(KEY)
         with self._cursor() as cr:
-            arrays = "%s::int[], %s::int[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], "
-            names = ", ".join(KEY)
+            query = "SELECT nextval(pg_get_serial_sequence('call_statement_line', 'id')) FROM generate_series(1, %s)"
+            cr.execute(query, (len(keys),))
+            keys = keys.with_columns(statement_line_id=pl.Series([key for (key,) in cr.fetchall()], dtype=pl.Int64))
             cr.execute(
-                f"""INSERT INTO call_statement_line ({names}, call_count, talk_seconds, billed_seconds, amount)
-                    SELECT {names}, 0, 0, 0, 0 FROM unnest({arrays} %s::int[]) new ({names})
-                        ON CONFLICT DO NOTHING RETURNING {names}, id""",
-                [array(keys[name]) for name in KEY],
+                f"""INSERT INTO call_statement_line ({names}, id, call_count, talk_seconds, billed_seconds, amount)
+                    SELECT {names}, id, 0, 0, 0, 0 FROM unnest({arrays} %s::int[], %s::int[]) new ({names}, id)
+                        ON CONFLICT DO NOTHING""",
+                [array(keys[name]) for name in (*KEY, "statement_line_id")],
             )
-            rows = cr.fetchall()
-        if len(rows) < len(keys):  # another import opened some of them meanwhile
+            opened = cr.rowcount
+        if opened < len(keys):  # another import opened some of them meanwhile
             self._load_lines(keys["statement_id"].unique().to_list())
         else:
-            self.lines = pl.concat([self.lines, pl.DataFrame(rows, schema=self.line_schema, orient="row")])
+            self.lines = pl.concat([self.lines, keys.select(self.lines.columns)])
 
     def _load_lines(self, statement_ids):
         """The lines of these statements that are known to be there."""

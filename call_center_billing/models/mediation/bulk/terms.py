@@ -85,22 +85,28 @@ class BulkTerms:
         if missing.is_empty():
             return
         self.before()
-        env, company = self.book.env, self.book.company
-        partners = env["res.partner"].browse(missing[names[0]].unique().to_list())
-        self.book.prepare(partners)
+        shapes = self.book.shapes(missing[names[0]].unique().to_list())
         rows = []
         for partner_id, number_list, campaign_list, number_id, campaign_id in missing.iter_rows():
-            partner = env["res.partner"].browse(partner_id)
-            shape = self._shape(partner, number_list, number_id, campaign_list, campaign_id)
-            rows.append((partner_id, number_list, campaign_list, shape, partner._call_timezone(company)))
+            own, zone = shapes[partner_id]
+            payer = (partner_id, number_id, campaign_id)
+            rows.append(
+                (partner_id, number_list, campaign_list, self._shape(number_list, campaign_list, own, payer), zone)
+            )
         self.payers = pl.concat([self.payers, pl.DataFrame(rows, schema=self.payers.schema, orient="row")])
 
-    def _shape(self, partner, number_list, number_id, campaign_list, campaign_id):
-        """The number of all that decides the terms of these calls, see `TariffBook.shape`."""
-        key = (number_list, campaign_list, *self.book.shape(partner))
+    def _shape(self, number_list, campaign_list, own, payer):
+        """The number of all that decides the terms of these calls.
+
+        :param tuple own: the account's shape, see `TariffBook.shapes`
+        :param tuple payer: ids of an account, number and campaign that have it
+        """
+        key = (number_list, campaign_list, *own)
         if key not in self.shapes:
-            campaign = self.book.env["call.campaign"].browse(campaign_id or ())
-            entry = self.book._open(partner, number_id, campaign)
+            partner_id, number_id, campaign_id = payer
+            env = self.book.env
+            campaign = env["call.campaign"].browse(campaign_id or ())
+            entry = self.book._open(env["res.partner"].browse(partner_id), number_id, campaign)
             self.shapes[key] = self.timeline.add(entry[0])
             self.entries.append(entry)
         return self.shapes[key]
