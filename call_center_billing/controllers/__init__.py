@@ -1,2 +1,3 @@
 from . import call_push
 from . import deck_files
+from . import export

@@ -61,4 +61,4 @@ from .tariff import (
     test_simulation,
     test_tariff_book,
 )
-from .web import test_menus, test_tours
+from .web import test_export, test_menus, test_tours

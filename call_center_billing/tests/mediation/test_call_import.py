@@ -47,6 +47,13 @@ class TestCallImport(BillingCase):
         self.assertEqual(batch.reject_ids.mapped("kind"), ["duplicate"])
         self.assertIn("1.1/1", batch.reject_ids.message)
 
+    def test_a_call_to_a_service_on_a_geographic_number_is_charged_to_the_caller(self):
+        """The service's own number has a rate; whoever owns the A-number pays."""
+        service = self._create_card("Tarot line", {"46812000100": 19_900_000})
+        self.acme.property_product_pricelist = self._create_pricelist("Callers", service)
+        call = self._calls(self._import(line("1.1/1", b_number="0812000100", seconds=90)))
+        self.assertEqual((call.partner_id, call.amount), (self.acme, 29_850_000))
+
     def test_a_call_twice_in_one_file_is_charged_once(self):
         batch = self._import(line("1.1/1"), line("1.1/1"))
         self.assertEqual((batch.stored_count, batch.duplicate_count), (1, 1))
