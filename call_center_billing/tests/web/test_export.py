@@ -15,7 +15,8 @@ class TestExport(BillingCase, HttpCase):
     def test_exported_lines_and_calls_are_text(self):
         user = self._create_user("clerk")
         user.group_ids += self.env.ref("base.group_allow_export")
-        batch = self._import("=cmd|' /C calc'!A0,1", line("1.1/1", account="=1+1"), line("1.2/1", account="@SUM(A1)"))
+        calls = [line("1.1/1", account="=1+1"), line("1.2/1", account="@SUM(A1)")]
+        batch = self._import(*calls, "=cmd|' /C calc'!A0,1")
         self.authenticate("ccb_clerk", "ccb_clerk")
         self.assertEqual(self._export("call.reject", "raw", batch), ["'=cmd|' /C calc'!A0,1"])
         self.assertEqual(sorted(self._export("call.record", "account_code", batch)), ["'=1+1", "'@SUM(A1)"])
