@@ -45,10 +45,10 @@ def make_accounts(country):
     env.cr.execute("UPDATE res_partner SET commercial_partner_id = id WHERE id = ANY(%s)", (ids,))  # noqa: F821
     company = env.company.id  # noqa: F821
     numbers = [
-        (f"+{calls_file.a_number(index)}", ids[index % calls_file.ACCOUNTS], "2026-01-01", company)
+        (f"+{calls_file.a_number(index)}", ids[index % calls_file.ACCOUNTS], "2026-01-01", company, "phone")
         for index in range(calls_file.NUMBERS)
     ]
-    query = "INSERT INTO call_number (number, partner_id, valid_from, company_id) VALUES %s"
+    query = "INSERT INTO call_number (number, partner_id, valid_from, company_id, kind) VALUES %s"
     env.cr.execute_values(query, numbers, page_size=5_000)  # noqa: F821
 
 
