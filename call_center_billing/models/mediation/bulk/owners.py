@@ -1,7 +1,9 @@
 """Whose calls are these? By who owned the number when the call began."""
 
-#: a company with fewer numbers has them all read at once, and the database is not asked again
+#: a company with fewer numbers has them all read at once, and the database is not asked again,
 ALL = 500_000
+#: when a block has more calls than this
+MANY = 5_000
 SCHEMA = ("number", "since", "until", "number_id", "partner_id", "number_list")
 
 
@@ -22,12 +24,7 @@ class Owners:
         self.schema = dict(zip(SCHEMA, kinds, strict=True))
         self.periods = pl.DataFrame(schema=self.schema)
         self.known = pl.DataFrame(schema={"number": pl.String})
-        env.cr.execute(
-            "SELECT count(*) FROM (SELECT FROM call_number WHERE company_id = %s LIMIT %s) few", (company.id, ALL)
-        )
-        self.complete = env.cr.fetchone()[0] < ALL
-        if self.complete:
-            self._fetch("")
+        self.complete = False
 
     def match(self, calls, column):
         """The calls that have an owner: columns `row`, `number_id`, `partner_id`, `number_list` (its price list).
@@ -37,12 +34,24 @@ class Owners:
         import polars as pl
 
         asked = calls.select("row", "started_at", number=pl.col(column))
+        if not self.complete and len(asked) > MANY:
+            self._load_all()
         if not self.complete:
             self._load(asked.select("number").unique().filter(pl.col("number") != ""))
         found = asked.join(self.periods, on="number", how="inner")
         now = pl.col("started_at")
         found = found.filter((pl.col("since") <= now) & (pl.col("until").is_null() | (now < pl.col("until"))))
         return found.select("row", "number_id", "partner_id", "number_list")
+
+    def _load_all(self):
+        """Read all numbers of the company at once, unless there are too many."""
+        self.before()
+        query = "SELECT count(*) FROM (SELECT FROM call_number WHERE company_id = %s LIMIT %s) few"
+        self.env.cr.execute(query, (self.company.id, ALL))
+        self.complete = self.env.cr.fetchone()[0] < ALL
+        if self.complete:
+            self.periods = self.periods.clear()
+            self._fetch("")
 
     def _load(self, numbers):
         import polars as pl
