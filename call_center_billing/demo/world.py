@@ -54,6 +54,7 @@ class World:
                 "timezone": "UTC",
                 "country_id": self.env.ref("base.se").id,
                 "international_numbers": True,
+                "user_id": self.env["res.users"].search([("login", "=", "clerk")]).id,
             }
         )
         trunk = {"name": "Nordtransit SIP", "code": "trunk", "rate_card_id": self.tariffs.cards[catalogue.COST_CARD].id}

@@ -58,10 +58,14 @@ class CallStatement(models.Model):
                     statements=", ".join(unrated.mapped("name")),
                 )
             )
-        if empty := self.filtered(lambda statement: not statement.line_ids):
+        if empty := self.filtered(lambda statement: not statement._charged_lines()):
             raise UserError(
                 self.env._("There is nothing to bill on %(statements)s.", statements=", ".join(empty.mapped("name")))
             )
+
+    def _charged_lines(self):
+        """The lines with calls: one may have been opened for a file that was never read to its end."""
+        return self.line_ids.filtered("call_count")
 
     def _prepare_order_vals(self):
         """The order's values.
@@ -82,7 +86,7 @@ class CallStatement(models.Model):
                     currency=self.currency_id.name,
                 )
             )
-        lines = self.line_ids.with_context(lang=partner.lang)
+        lines = self._charged_lines().with_context(lang=partner.lang)
         return {
             "partner_id": partner.id,
             "company_id": self.company_id.id,

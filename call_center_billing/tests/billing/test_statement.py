@@ -127,6 +127,14 @@ class TestStatement(BillingCase):
         with self.assertRaisesRegex(UserError, "nothing to bill"):
             statement.action_create_order()
 
+    def test_a_line_without_calls_is_not_billed(self):
+        """As an import leaves one that was ended while it read, and never begun again."""
+        statement = self._statement(line("1.1/1"))
+        opened = statement.line_ids.copy({"price": 1, "call_count": 0, "talk_seconds": 0, "amount": 0})
+        statement.action_create_order()
+        self.assertEqual(len(statement.order_id.order_line), 1)
+        self.assertNotIn(opened, statement.order_id.order_line.call_statement_line_id)
+
     def test_order_and_invoice_lead_to_their_calls(self):
         statement = self._statement(line("1.1/1"), line("1.1/2"))
         move = statement.action_invoice()
