@@ -1,4 +1,5 @@
 from .account import test_call_number, test_price_access, test_price_rules, test_security
+from .admission import test_balance, test_balance_audit
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
 from .completeness import (
     test_completeness,

@@ -1,0 +1,53 @@
+"""The whole list of what terms follow from: a change of these is known to every worker at its next request."""
+
+from odoo import models
+
+SIGNAL = "call.terms.signal"
+
+
+class AccountTax(models.Model):
+    """Taxes on what is not invoiced yet."""
+
+    _name = "account.tax"
+    _inherit = ["account.tax", SIGNAL]
+
+
+class AccountFiscalPosition(models.Model):
+    """Whose taxes are others."""
+
+    _name = "account.fiscal.position"
+    _inherit = ["account.fiscal.position", SIGNAL]
+
+
+class ProductTemplate(models.Model):
+    """Taxes and category of articles."""
+
+    _name = "product.template"
+    _inherit = ["product.template", SIGNAL]
+
+    def _call_terms_fields(self):
+        return ("taxes_id", "categ_id")
+
+
+class ProductCategory(models.Model):
+    """Rules of price lists go by categories."""
+
+    _name = "product.category"
+    _inherit = ["product.category", SIGNAL]
+
+    def _call_terms_fields(self):
+        return ("parent_id",)
+
+
+class ResCurrencyRate(models.Model):
+    """Exchange rates."""
+
+    _name = "res.currency.rate"
+    _inherit = ["res.currency.rate", SIGNAL]
+
+
+class ResCountryGroup(models.Model):
+    """Odoo's price lists of countries."""
+
+    _name = "res.country.group"
+    _inherit = ["res.country.group", SIGNAL]
