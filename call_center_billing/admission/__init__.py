@@ -10,5 +10,20 @@ A pure package: facts in, a decision out. It reads no clock and asks nobody; mon
 
 from .balance import Balance, Tax, Uninvoiced, uninvoiced
 from .budget import Budget
+from .decision import decide
+from .model import Decision, Facts, Limits, Prices, Usage, strictest
 
-__all__ = ["Balance", "Budget", "Tax", "Uninvoiced", "uninvoiced"]
+__all__ = [
+    "Balance",
+    "Budget",
+    "Decision",
+    "Facts",
+    "Limits",
+    "Prices",
+    "Tax",
+    "Uninvoiced",
+    "Usage",
+    "decide",
+    "strictest",
+    "uninvoiced",
+]

@@ -44,5 +44,10 @@ class Budget(NamedTuple):
         exact = price * self.factor
         return -(-exact.numerator // exact.denominator)
 
+    def card(self, value: int) -> int:
+        """The highest price of the card that is worth no more than `value`, both without tax."""
+        price = Fraction(value) / self.factor
+        return price.numerator // price.denominator
+
     def _exact(self, amount: int) -> Fraction:
         return Fraction(amount) / self.factor - self.tax.fixed

@@ -25,7 +25,7 @@ class CallBalance(models.AbstractModel):
     @api.model
     def _cron_audit(self):
         """All companies."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["call.source"].search([("company_id", "!=", False)]).company_id:
             self._audit(company)
 
     @api.model

@@ -25,8 +25,8 @@ class ProductTemplate(models.Model):
     _name = "product.template"
     _inherit = ["product.template", SIGNAL]
 
-    def _call_terms_fields(self):
-        return ("taxes_id", "categ_id")
+    def _call_terms_change(self, names):
+        return bool(names & {"taxes_id", "categ_id"})
 
 
 class ProductCategory(models.Model):
@@ -35,8 +35,8 @@ class ProductCategory(models.Model):
     _name = "product.category"
     _inherit = ["product.category", SIGNAL]
 
-    def _call_terms_fields(self):
-        return ("parent_id",)
+    def _call_terms_change(self, names):
+        return "parent_id" in names
 
 
 class ResCurrencyRate(models.Model):

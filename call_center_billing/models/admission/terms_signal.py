@@ -7,7 +7,7 @@ from odoo import api, models
 
 
 class CallTermsSignal(models.AbstractModel):
-    """Clears what workers keep when records come or go, or when fields change that prices, taxes or limits follow from."""
+    """Clears what workers keep when records come or go, or fields change that prices or taxes follow from."""
 
     _name = "call.terms.signal"
     _description = "Signal of Changed Terms"
@@ -26,8 +26,7 @@ class CallTermsSignal(models.AbstractModel):
     def write(self, vals):
         """Changed terms."""
         result = super().write(vals)
-        names = self._call_terms_fields()
-        if names is None or vals.keys() & set(names):
+        if self._call_terms_change(vals.keys()):
             # what is kept is read past the cache of records
             self.flush_recordset()
             self.env.registry.clear_cache()
