@@ -1,6 +1,6 @@
 {
     "name": "Call Centre Billing",
-    "version": "19.0.3.0.0",
+    "version": "19.0.4.0.0",
     "summary": "Call records in; rated calls, orders, invoices and ledger entries out",
     "author": "Call Centre Billing contributors",
     "license": "AGPL-3",
@@ -41,6 +41,7 @@
         "data/call_redo_data.xml",
         "data/call_source_watch_data.xml",
         "data/call_balance_data.xml",
+        "data/call_ladder_data.xml",
         # actions before the views that call them
         "wizard/call_account_assign_views.xml",
         "wizard/call_cost_again_views.xml",
@@ -102,6 +103,9 @@
         "views/billing/sale_order_views.xml",
         "views/billing/account_move_views.xml",
         "views/admission/call_balance_views.xml",
+        "wizard/call_credit_propose_views.xml",
+        "views/ladder/call_credit_change_views.xml",
+        "views/ladder/res_config_settings_views.xml",
         "views/call_center_billing_menus.xml",
     ],
     "assets": {

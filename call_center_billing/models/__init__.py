@@ -6,4 +6,5 @@ from . import mediation
 from . import billing
 from . import completeness
 from . import admission
+from . import ladder
 from . import report

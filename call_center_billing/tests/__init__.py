@@ -11,6 +11,7 @@ from .completeness import (
     test_unknown_number,
     test_withdraw,
 )
+from .ladder import test_credit_change, test_limit, test_overdue
 from .mediation import (
     test_bulk,
     test_call_api,

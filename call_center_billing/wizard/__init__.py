@@ -1,5 +1,6 @@
 from . import call_account_assign
 from . import call_cost_again
+from . import call_credit_propose
 from . import call_import_upload
 from . import call_import_upload_detect
 from . import call_import_withdraw

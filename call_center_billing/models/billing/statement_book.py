@@ -63,6 +63,10 @@ class StatementBook:
             sums[index] += value
         return entry | {"statement_line_id": line.id}
 
+    def accounts(self):
+        """Ids of the accounts that calls were placed for."""
+        return {partner.id for partner, _currency, _month in self._statements}
+
     def write_sums(self):
         """Add the sums to their lines."""
         self.env.flush_all()

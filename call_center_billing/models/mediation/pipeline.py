@@ -73,6 +73,12 @@ class Pipeline:
         self.tally.write_days(self.batch)
         self.env.invalidate_all()
         self.batch.write(self.tally.totals(self.batch))
+        if self.tally.counts["stored"]:
+            self.env["res.partner"]._call_after_calls(self.company, self._accounts())
+
+    def _accounts(self):
+        """Ids of the accounts whose calls were stored; None for many."""
+        return self.rater.statements.accounts()
 
     def _read(self, chunks, reading):
         fates = self._fates(chunks, reading)

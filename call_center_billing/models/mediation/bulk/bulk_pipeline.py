@@ -52,6 +52,9 @@ class BulkPipeline(Pipeline):
         self._flush_rejects()
         self.sums.write_sums()
 
+    def _accounts(self):
+        return None
+
     def _batches(self, chunks, reading):
         """Frames of calls with normalised numbers, each with the other fates of its lines; or a list of fates to store
         one by one. What asks the database is done at once, the rest may run in another thread."""
