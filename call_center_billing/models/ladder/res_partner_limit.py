@@ -111,8 +111,8 @@ class ResPartner(models.Model):
             return
         self.message_post(
             body=self.env._(
-                "The limit is reached: %(count)s draft invoice made. Send it when you have looked at it; the account is "
-                "free again when it is paid.",
+                "The limit is reached: %(count)s draft invoice made. Send it when you have looked at it; the account "
+                "is free again when it is paid.",
                 count=len(moves),
             )
         )
