@@ -35,6 +35,8 @@
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_discount_data.xml",
+        "data/call_prompt_data.xml",
+        "data/call_block_reason_data.xml",
         "data/call_import_job_data.xml",
         "data/call_redo_data.xml",
         "data/call_source_watch_data.xml",

@@ -1,4 +1,5 @@
 from . import account
+from . import block
 from . import tariff
 from . import deck
 from . import mediation

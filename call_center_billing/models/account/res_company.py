@@ -22,6 +22,11 @@ class ResCompany(models.Model):
         ondelete="restrict",
         help="Every customer has it who is given no other: neither a list of its own nor one of its customer group.",
     )
+    call_starting_credit = fields.Monetary(
+        string="Starting Credit",
+        default=1000,
+        help="Credit limit of new customers, tax included.",
+    )
     call_annex = fields.Boolean(
         string="Calls on Invoices", default=True, help="Print the calls behind an invoice on pages added to its PDF."
     )

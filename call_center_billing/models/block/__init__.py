@@ -1,0 +1,5 @@
+from . import call_prompt
+from . import call_prompt_audio
+from . import call_block_reason
+from . import call_block
+from . import res_partner
