@@ -10,7 +10,7 @@ Pure: it says what to send and what an answer means, and sends nothing; it knows
 A register is a CSV file: `look` finds out how it is written, `entries` reads it line by line.
 """
 
-from .adapters import ADAPTERS, Adapter, understand
+from .adapters import ADAPTERS, Adapter, shown, understand
 from .decode import Unreadable, text_of
 from .json_http import FIELDS, PLACES, TemplateFault
 from .model import REASONS, Answer, Listing, Outcome, Question, Request, Understood

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from . import eniro, hitta, json_http, opencnam, twilio
 from .decode import Unreadable, by_status, json_of
 from .model import Answer, Question, Request, Understood, broken
+from .text import MASK, quoted
+
+#: values in an address that people type in themselves where {secret} should be
+TYPED: Final = re.compile(r"(?i)([?&][^=&#]*(?:key|token|secret|pass|auth|sig)[^=&#]*=)[^&#]+")
+USER: Final = re.compile(r"^(https?://)[^/?#@]*@")
 
 
 class Adapter(NamedTuple):
@@ -44,3 +50,12 @@ def understand(kind: str, question: Question, answer: Answer) -> Understood:
         return ADAPTERS[kind].read(question, json_of(answer))
     except Unreadable as error:
         return broken(error.reason)
+
+
+def shown(kind: str, question: Question) -> str:
+    """The address that is asked, as anybody may read it.
+
+    :raise TemplateFault: see `json_http.request`
+    """
+    url = ADAPTERS[kind].request(question._replace(login=MASK, secret=MASK)).url
+    return USER.sub(rf"\1{MASK}@", TYPED.sub(rf"\1{MASK}", url.replace(quoted(MASK), MASK)))

@@ -19,7 +19,7 @@ from .text import is_true, quoted
 
 #: fields that a path can be given for; `company` and `secret` are read as yes or no
 FIELDS: Final = ("name", "street", "zip", "city", "country", "org_number", "company", "secret")
-PLACE: Final = re.compile(r"\{([a-z]*)\}")
+PLACE: Final = re.compile(r"\{([^{}]*)\}")
 PLACES: Final = ("number", "digits", "national", "login", "secret", "country", "basic")
 HEADER: Final = re.compile(r"([A-Za-z0-9!#$%&'*+.^_`|~-]+):[ \t]*([\x20-\x7e]*)")
 COMPANY: Final = frozenset({"company", "business", "organisation", "organization", "företag", "bolag", "c", "b"})

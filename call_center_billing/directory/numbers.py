@@ -12,7 +12,6 @@ import re
 from typing import Final
 
 import phonenumbers
-from phonenumbers.phonenumberutil import ndd_prefix_for_region_code
 
 E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 BETWEEN: Final = re.compile(r"[\s\-/().\u2010-\u2015]+")
@@ -52,7 +51,7 @@ class Region:
     def __init__(self, code: str) -> None:
         calling = phonenumbers.country_code_for_region(code.upper()) if code else 0
         self.calling = str(calling) if calling else ""
-        self.trunk = ndd_prefix_for_region_code(code.upper(), True) or "" if calling else ""
+        self.trunk = phonenumbers.ndd_prefix_for_region(code.upper(), True) or "" if calling else ""
 
     def e164(self, raw: str) -> str:
         """The number in E.164; "" if it is none."""
