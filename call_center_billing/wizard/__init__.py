@@ -5,6 +5,8 @@ from . import call_import_upload_detect
 from . import call_import_withdraw
 from . import call_margin_accept
 from . import call_number_assign
+from . import call_number_move
+from . import call_pin_show
 from . import call_price_lookup
 from . import call_price_lookup_rows
 from . import call_rate_from_cost

@@ -1,6 +1,13 @@
 """Why somebody is blocked."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+#: the reason that a rule gives, by its cause
+OF_CAUSE = {
+    "limit": "call_center_billing.call_block_reason_limit",
+    "overdue": "call_center_billing.call_block_reason_overdue",
+    "fraud": "call_center_billing.call_block_reason_fraud",
+}
 
 
 class CallBlockReason(models.Model):
@@ -21,3 +28,13 @@ class CallBlockReason(models.Model):
     prompt_id = fields.Many2one(
         "call.prompt", required=True, ondelete="restrict", index=True, help="What the blocked caller hears."
     )
+    prompt_text = fields.Text(related="prompt_id.text", string="The Caller Hears")
+
+    @api.model
+    def _of_cause(self, cause):
+        """The reason of a rule: as installed, else any of its kind; empty for people, who choose one."""
+        if cause not in OF_CAUSE:
+            return self.browse()
+        installed = self.env.ref(OF_CAUSE[cause], raise_if_not_found=False)
+        kind = "fraud" if cause == "fraud" else "financial"
+        return installed or self.sudo().search([("kind", "=", kind)], limit=1)

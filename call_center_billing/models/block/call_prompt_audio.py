@@ -1,6 +1,27 @@
 """Recordings of prompts."""
 
-from odoo import fields, models
+import base64
+import os
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+#: extension → type; what Asterisk, FreeSWITCH or Kamailio's media servers play
+FORMATS = {
+    "wav": "audio/wav",
+    "mp3": "audio/mpeg",
+    "ogg": "audio/ogg",
+    "gsm": "audio/x-gsm",
+    "g722": "audio/G722",
+    "ulaw": "audio/basic",
+    "alaw": "audio/x-alaw-basic",
+    "sln": "audio/L16",
+    "sln16": "audio/L16",
+}
+#: bytes; a minute of telephone sound as WAV is one megabyte
+LARGEST = 10_000_000
+#: where switches fetch recordings
+PROMPT_PATH = "/call_center/v1/prompt"
 
 
 class CallPromptAudio(models.Model):
@@ -17,3 +38,48 @@ class CallPromptAudio(models.Model):
     filename = fields.Char(string="File Name", required=True)
 
     _lang_unique = models.Constraint("UNIQUE (prompt_id, lang)", "This prompt has a recording in that language.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Workers keep what is said."""
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Workers keep what is said."""
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        """Workers keep what is said."""
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.constrains("filename", "audio")
+    def _check_format(self):
+        # the web client asks for sizes in place of files
+        for recording in self.with_context(bin_size=False, bin_size_audio=False):
+            if recording._extension() not in FORMATS:
+                raise ValidationError(
+                    self.env._("Switches play files that end in %(formats)s.", formats=", ".join(FORMATS))
+                )
+            if len(base64.b64decode(recording.audio or b"")) > LARGEST:
+                raise ValidationError(self.env._("A recording has 10 MB at most."))
+
+    def _extension(self):
+        return os.path.splitext(self.filename or "")[1].lower().removeprefix(".")
+
+    def _best(self, lang):
+        """The one in this language, else in the same language of another country, else none."""
+        exact = self.filtered(lambda recording: recording.lang == lang)
+        family = lang.split("_")[0]
+        return exact or self.filtered(lambda recording: recording.lang.split("_")[0] == family)[:1]
+
+    def _path(self):
+        """Where a switch fetches it; None for none."""
+        return f"{PROMPT_PATH}/{self.id}.{self._extension()}" if self else None
+
+    def _file(self):
+        """(bytes, content type) of the recording, for whoever serves `_path`."""
+        self.ensure_one()
+        return base64.b64decode(self.sudo().with_context(bin_size=False).audio), FORMATS[self._extension()]

@@ -7,7 +7,7 @@ from ..account.credit import SALES
 
 
 class ResPartner(models.Model):
-    """Is it blocked, and since when?"""
+    """Is it blocked, and how did it come to that?"""
 
     _inherit = "res.partner"
 
@@ -20,28 +20,56 @@ class ResPartner(models.Model):
         help="None of the account's numbers may call.",
     )
 
-    def _call_open_blocks(self):
-        """The domain of blocks of accounts that are in force now, in the company at work."""
-        now = fields.Datetime.now()
-        return Domain(
-            [
-                ("company_id", "=", self.env.company.id),
-                ("partner_id", "!=", False),
-                ("lifted_at", "=", False),
-                ("date_from", "<=", now),
-            ]
-        ) & Domain.OR([[("date_to", "=", False)], [("date_to", ">", now)]])
+    call_block_count = fields.Integer(
+        string="Times Blocked", compute="_compute_call_block_count", groups=SALES, help="Blocks of the account so far."
+    )
+
+    def _compute_call_block_count(self):
+        domain = [("partner_id", "in", self.commercial_partner_id.ids)]
+        counts = dict(self.env["call.block"]._read_group(domain, ["partner_id"], ["__count"]))
+        for partner in self:
+            partner.call_block_count = counts.get(partner.commercial_partner_id, 0)
 
     @api.depends_context("company")
     def _compute_call_blocked(self):
-        domain = self._call_open_blocks() & Domain("partner_id", "in", self.commercial_partner_id.ids)
-        blocked = self.env["call.block"].search(domain).partner_id
+        blocks = self.env["call.block"]
+        domain = blocks._open_domain(self.env.company) & Domain("partner_id", "in", self.commercial_partner_id.ids)
+        blocked = blocks.search(domain).partner_id
         for partner in self:
             partner.call_blocked = partner.commercial_partner_id in blocked
 
+    @api.model
     def _search_call_blocked(self, operator, value):
         if operator != "in":
             return NotImplemented
-        blocked = self.env["call.block"]._search(self._call_open_blocks())
-        domain = Domain("commercial_partner_id", "in", blocked.subselect("partner_id"))
-        return Domain.OR([domain if wanted else ~domain for wanted in value])
+        blocks = self.env["call.block"]
+        domain = blocks._open_domain(self.env.company) & Domain("partner_id", "!=", False)
+        blocked = Domain("commercial_partner_id", "in", blocks._search(domain).subselect("partner_id"))
+        return Domain.OR([blocked if wanted else ~blocked for wanted in value])
+
+    def _call_lift(self, cause):
+        """Lift the account's blocks of one cause, in the company at work; those of others stay. Returns those lifted."""
+        domain = [("partner_id", "in", self.commercial_partner_id.ids), ("lifted_at", "=", False)]
+        blocks = self.env["call.block"].search([*domain, ("company_id", "=", self.env.company.id)])
+        return blocks._lift(cause)
+
+    def action_call_block(self):
+        """The form of a new block of this account."""
+        self.ensure_one()
+        return self.env["call.block"]._new_form({"default_partner_id": self.commercial_partner_id.id})
+
+    def action_call_lift(self):
+        """Lift what was blocked by hand."""
+        self.ensure_one()
+        domain = self.env["call.block"]._open_domain(self.env.company)
+        blocks = self.env["call.block"].search(domain & Domain("partner_id", "=", self.commercial_partner_id.id))
+        (blocks.filtered(lambda block: block.cause == "manual") or blocks).action_lift()
+
+    def action_view_call_blocks(self):
+        """The account's blocks and those of its numbers, with those that are over."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_block_action")
+        partner = self.commercial_partner_id
+        numbers = partner.call_number_ids.filtered(lambda number: number.kind == "phone").mapped("number")
+        domain = ["|", ("partner_id", "=", partner.id), ("number", "in", numbers)]
+        return action | {"domain": domain, "context": {"default_partner_id": partner.id}}
