@@ -129,7 +129,7 @@ def entries(lines: Iterable[str], layout: Layout, region: str) -> Iterator[Entry
         if not reader.begun:
             reader.begun = True  # the header
             continue
-        yield reader.read(number, text)
+        yield reader.outcome(number, text)
 
 
 class _Reader:
@@ -139,7 +139,7 @@ class _Reader:
         self.country = region.upper()
         self.begun = False
 
-    def read(self, line: int, text: str) -> Entry | BadLine:
+    def outcome(self, line: int, text: str) -> Entry | BadLine:
         try:
             text.encode()
         except UnicodeEncodeError:
