@@ -1,5 +1,15 @@
 from .account import test_call_number, test_price_access, test_price_rules, test_security
-from .admission import test_balance, test_balance_audit
+from .admission import (
+    test_authorize,
+    test_balance,
+    test_balance_audit,
+    test_end,
+    test_extend,
+    test_hostile,
+    test_limits,
+    test_parallel,
+    test_pin,
+)
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
 from .completeness import (
     test_completeness,
