@@ -51,6 +51,7 @@ def build(env):  # noqa: D103
     rude = env["call.block.reason"].search([("kind", "=", "rude")], limit=1)
     env["call.block"]._block(partners["rude"], "manual", rude, "proof")
     key = source.action_new_push_key()["context"]["default_key"]
+    env["call.prompt"].search([("code", "=", "blocked_rude")]).audio_ids.unlink()
     _pin, digits = env["call.pin"]._issue(partners["secret"])
     env.cr.commit()
     env.registry.signal_changes()
