@@ -1,7 +1,7 @@
 """The customers of the proof, made in the sample world by `scripts/shell`; a krona a second, and 25 % tax on it.
 
-Each run has its own source and customers. Prints one JSON object: the source's key and id, the PIN of the customer whose
-number is withheld, and everybody's numbers.
+Each run has its own source and customers. Prints one JSON object: the source's key and id, the PIN of the customer
+whose number is withheld, and everybody's numbers.
 """
 
 import json
@@ -10,7 +10,7 @@ import json
 CUSTOMERS = {"cut": 6.25, "rude": 100, "rich": 1000, "long": 15, "lost": 1000, "secret": 100}
 
 
-def build(env):  # noqa: D103
+def build(env):
     sweden = env.ref("base.se")
     run = env["call.source"].search_count([("name", "like", "Proof switch")])
     source = env["call.source"].create(
@@ -58,7 +58,7 @@ def build(env):  # noqa: D103
     return {"key": key, "pin": digits, "source": source.id} | numbers
 
 
-def customer(env, name, number, limit, prices):  # noqa: D103
+def customer(env, name, number, limit, prices):
     partner = env["res.partner"].create(
         {
             "name": f"Proof {name}",
