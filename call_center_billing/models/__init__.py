@@ -5,4 +5,6 @@ from . import deck
 from . import mediation
 from . import billing
 from . import completeness
+from . import directory
+from . import admission
 from . import report
