@@ -70,6 +70,7 @@
         "views/block/call_block_views.xml",
         "views/account/call_account_form.xml",
         "views/account/call_account_views.xml",
+        "views/account/call_account_balance.xml",
         "views/account/res_partner_views.xml",
         "views/mediation/call_retention_views.xml",
         "views/account/res_config_settings_views.xml",

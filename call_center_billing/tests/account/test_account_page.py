@@ -4,6 +4,7 @@ from lxml import etree
 
 from odoo import fields
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import BillingCase, line
 
