@@ -74,7 +74,7 @@ def _money(facts: Facts) -> Decision:
             return Decision("deny", "day_limit", "not_allowed") if by_day else _broke(room or 0)
     price = prices.price(seconds)
     warn_at = seconds - facts.warning if seconds < facts.wanted and seconds > facts.warning > 0 else 0
-    return Decision("allow", "ok", "", seconds, warn_at, price, budget.gross(price))
+    return Decision("allow", "ok", "", seconds, warn_at, price, budget.value(price), budget.gross(price))
 
 
 def _day(facts: Facts) -> int | None:

@@ -100,7 +100,8 @@ class Decision(NamedTuple):
 
     :ivar prompt: code of what the caller should hear; empty for nothing
     :ivar max_seconds: the longest the call may last; :ivar warn_at: when to warn the caller, 0 for never
-    :ivar price: of so long a call, in the card's currency, net; :ivar amount: to reserve, the company's, tax included
+    :ivar price: of so long a call, in the card's currency, net; :ivar value: the same in the company's
+    :ivar amount: to reserve: the company's currency, tax included
     """
 
     decision: Answer
@@ -109,6 +110,7 @@ class Decision(NamedTuple):
     max_seconds: int = 0
     warn_at: int = 0
     price: int = 0
+    value: int = 0
     amount: int = 0
 
 

@@ -5,6 +5,7 @@ from . import deck
 from . import mediation
 from . import billing
 from . import completeness
+from . import directory
 from . import admission
 from . import ladder
 from . import report

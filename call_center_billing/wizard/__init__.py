@@ -1,6 +1,10 @@
+from . import shown_once  # before the models that inherit it
 from . import call_account_assign
 from . import call_cost_again
 from . import call_credit_propose
+from . import call_directory_dismiss
+from . import call_directory_import
+from . import call_directory_try
 from . import call_import_upload
 from . import call_import_upload_detect
 from . import call_import_withdraw

@@ -6,5 +6,16 @@ from . import call_balance
 from . import call_balance_terms
 from . import account_payment
 from . import call_number
+from . import call_source
+from . import terms_cache
+from . import call_admission
+from . import call_admission_total
+from . import call_admission_ask
+from . import call_admission_end
+from . import call_admission_extend
+from . import call_admission_balance
 from . import res_partner
+from . import res_partner_limits
+from . import res_company
+from . import res_config_settings
 from . import call_balance_audit

@@ -50,24 +50,16 @@ SELECT partner.commercial_partner_id, 'item', line.id,
    AND (1000000 * line.amount_residual)::bigint <> (1000000 * (line.balance - matched.amount))::bigint
 """
 
-#: holds: nothing is held back for a call that has been charged, and no hold without its record charged anything
+#: holds: nothing is held back for a call that has been charged
 HOLDS = """
-SELECT hold.partner_id, 'hold', hold.id,
-       CASE WHEN hold.state = 'open' THEN hold.amount ELSE COALESCE(hold.charged, 0) END,
-       CASE WHEN hold.state = 'open' THEN 0 ELSE COALESCE(call.amount, 0) END
+SELECT hold.partner_id, 'hold', hold.id, hold.amount, 0
   FROM call_hold hold
-  LEFT JOIN LATERAL (
-       SELECT sum(amount)::bigint AS amount, count(*) AS calls
-         FROM call_record_store
-        WHERE source_id = hold.source_id
-          AND identity = ANY(ARRAY[hold.call_id, hold.record_identity])
-          AND started_at BETWEEN hold.begun_at - interval '2 days' AND hold.begun_at + interval '2 days') call ON true
- WHERE hold.company_id = %(company)s
-   AND hold.begun_at > %(since)s
+ WHERE hold.company_id = %(company)s AND hold.state = 'open'
    AND (%(accounts)s::int[] IS NULL OR hold.partner_id = ANY(%(accounts)s))
-   AND CASE WHEN hold.state = 'open' THEN call.calls > 0
-            WHEN hold.state IN ('ended', 'settled') THEN COALESCE(hold.charged, 0) <> COALESCE(call.amount, 0)
-            ELSE false END
+   AND EXISTS (SELECT FROM call_record_store call
+                WHERE call.source_id = hold.source_id
+                  AND call.identity IN (hold.call_id, hold.record_identity)
+                  AND call.started_at BETWEEN hold.begun_at - interval '2 days' AND hold.begun_at + interval '2 days')
 """
 
 CHECKS = (LINES, STATEMENTS, ITEMS, HOLDS)

@@ -1,9 +1,8 @@
 """Balances worked out from their sources, every night and whenever a manager wants; there must be no difference."""
 
 from collections import defaultdict
-from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ...money import format_micro
@@ -11,8 +10,6 @@ from ..account.credit import MANAGER
 from .audit_sql import CHECKS
 
 AUDIT_ACTIVITY = "call_center_billing.mail_activity_type_balance"
-#: days for which holds are compared with their calls
-RECENT = 35
 #: differences of one account that are listed; the others are counted
 LISTED = 20
 
@@ -36,11 +33,7 @@ class CallBalance(models.AbstractModel):
         :return: {partner id: [(what, id, kept, recomputed), …]}, empty if all is well
         """
         self.env.flush_all()
-        values = {
-            "company": company.id,
-            "accounts": accounts and accounts.ids,
-            "since": fields.Datetime.now() - timedelta(days=RECENT),
-        }
+        values = {"company": company.id, "accounts": accounts and accounts.ids}
         found = defaultdict(list)
         for check in CHECKS:
             self.env.cr.execute(check, values)

@@ -70,3 +70,32 @@ class CallBalance(models.AbstractModel):
         company = self.env["res.company"].browse(company_id)
         model = self.env["account.fiscal.position"].sudo()
         return bool(model.search_count(model._check_company_domain(company), limit=1))
+
+    @api.model
+    def _position_at(self, company_id, place, account_id):
+        """As `_position_of`, of what a request knows of the account's place.
+
+        :param tuple place: manual position, country of delivery, country, state, zip, and the account if it has a VAT
+            number
+        """
+        manual, delivered, country, state, zip_code, registered = place
+        if manual:
+            return manual
+        if not country:
+            return 0
+        by_zip, by_vat = self._position_kinds(company_id)
+        key = (delivered, country, state, zip_code if by_zip else None, registered if by_vat else None)
+        return self._kept_position(company_id, key, account_id)
+
+    @tools.ormcache("company_id", "key")
+    def _kept_position(self, company_id, key, account_id):
+        company = self.env["res.company"].browse(company_id)
+        return self._position_of(company, self.env["res.partner"].browse(account_id))
+
+    @tools.ormcache("company_id")
+    def _position_kinds(self, company_id):
+        """Whether positions are chosen by postal code, and by VAT number."""
+        company = self.env["res.company"].browse(company_id)
+        model = self.env["account.fiscal.position"].sudo()
+        found = model.search([*model._check_company_domain(company), ("auto_apply", "=", True)])
+        return any(position.zip_from for position in found), bool(company.vat) or any(found.mapped("vat_required"))

@@ -16,9 +16,9 @@ class CallDenial(models.Model):
     _log_access = False
     _rec_name = "call_id"
 
-    source_id = fields.Many2one("call.source", required=True, readonly=True, index=True, ondelete="restrict")
+    source_id = LooseMany2one("call.source", required=True, readonly=True)
     call_id = fields.Char(string="Call ID", required=True, readonly=True)
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = LooseMany2one("res.company", required=True, readonly=True)
     partner_id = LooseMany2one("res.partner", string="Customer", readonly=True, index="btree_not_null")
     number_id = LooseMany2one("call.number", string="Owned Number", readonly=True)
     a_number = fields.Char(string="A-Number", readonly=True, index="btree_not_null")

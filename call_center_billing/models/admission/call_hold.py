@@ -1,6 +1,7 @@
 """Reservations for calls in progress."""
 
 from odoo import fields, models
+from odoo.fields import NO_ACCESS
 
 from ...fields import LooseMany2one, Micro
 from ..mediation.call_record_number import WHOLE
@@ -38,18 +39,21 @@ class CallHold(models.Model):
     _log_access = False
     _rec_name = "call_id"
 
-    source_id = fields.Many2one("call.source", required=True, readonly=True, ondelete="restrict")
+    source_id = LooseMany2one("call.source", required=True, readonly=True)
     call_id = fields.Char(string="Call ID", required=True, readonly=True, help="The switch's own name of the call.")
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
-    partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True, ondelete="restrict")
+    company_id = LooseMany2one("res.company", required=True, readonly=True)
+    partner_id = LooseMany2one("res.partner", string="Customer", required=True, readonly=True)
     number_id = LooseMany2one("call.number", string="Owned Number", readonly=True)
-    pin_id = LooseMany2one("call.pin", string="By PIN", readonly=True, help="The caller gave this PIN.")
+    by_pin = fields.Boolean(string="By PIN", readonly=True, help="Not the number but a PIN told whose call it is.")
     a_number = fields.Char(string="A-Number", readonly=True)
+    numbers = fields.Json(readonly=True, exportable=False, groups=NO_ACCESS, help="Numbers as the switch wrote them.")
     b_number = fields.Char(string="B-Number", readonly=True, groups=WHOLE)
     account_code = fields.Char(readonly=True)
-    currency_id = fields.Many2one("res.currency", readonly=True)
+    currency_id = LooseMany2one("res.currency", readonly=True)
     amount = Micro(string="Reserved", readonly=True, help="Tax included.")
-    price = Micro(string="Reserved without Tax", readonly=True)
+    price = Micro(
+        string="Without Tax", readonly=True, help="Of what is reserved; once the call has ended, of what it cost."
+    )
     max_seconds = fields.Integer(string="At Most", readonly=True, help="Seconds of conversation that were granted.")
     warn_at = fields.Integer(readonly=True, help="Second at which the caller is warned; 0 for no warning.")
     question = fields.Char(readonly=True, exportable=False, help="Digest of what was asked.")

@@ -3,6 +3,8 @@
 from odoo import models
 
 SIGNAL = "call.terms.signal"
+#: their own price lists and groups come with the facts of each call
+READ_ANEW = frozenset({"res.partner", "call.number"})
 
 
 class AccountTax(models.Model):
@@ -51,3 +53,24 @@ class ResCountryGroup(models.Model):
 
     _name = "res.country.group"
     _inherit = ["res.country.group", SIGNAL]
+
+
+class ProductPricelist(models.Model):
+    """Which list a country's customers have."""
+
+    _name = "product.pricelist"
+    _inherit = ["product.pricelist", SIGNAL]
+
+    def _call_terms_change(self, names):
+        return bool(names & {"country_group_ids", "sequence", "company_id"})
+
+
+class CallRuleMixin(models.AbstractModel):
+    """All rules of pricing leave a trace; what is traced is signalled, but for what is read anew for each call."""
+
+    _inherit = "call.rule.mixin"
+
+    def _note_rule_changes(self, event, before, after):
+        super()._note_rule_changes(event, before, after)
+        if self._name not in READ_ANEW and before != after:
+            self.env.registry.clear_cache()

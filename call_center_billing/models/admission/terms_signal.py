@@ -12,9 +12,12 @@ class CallTermsSignal(models.AbstractModel):
     _name = "call.terms.signal"
     _description = "Signal of Changed Terms"
 
-    def _call_terms_fields(self):
-        """Names of the fields whose change matters; None for all of them."""
-        return
+    def _call_terms_change(self, names):
+        """Whether it matters that these fields change.
+
+        :param names: set of field names
+        """
+        return bool(names)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,0 +1,14 @@
+"""How much time is left."""
+
+import time
+
+
+class Deadline:
+    """So many seconds from now."""
+
+    def __init__(self, seconds):
+        self._end = time.monotonic() + seconds
+
+    def left(self):
+        """Seconds until then, 0 at least."""
+        return max(self._end - time.monotonic(), 0.0)
