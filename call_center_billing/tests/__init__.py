@@ -10,6 +10,7 @@ from .completeness import (
     test_unknown_number,
     test_withdraw,
 )
+from .directory import test_directory_trouble, test_identify, test_identify_at_once, test_transport
 from .mediation import (
     test_bulk,
     test_call_api,

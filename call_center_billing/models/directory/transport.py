@@ -74,7 +74,7 @@ def _fetch(session, request):
     headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"} | dict(request.headers)
     response = session.get(request.url, headers=headers, auth=_as_it_is, stream=True, allow_redirects=False)
     with contextlib.closing(response):
-        body = response.raw.read(LARGEST + 1, decode_content=False)
+        body = _body(response.raw)
         return Answer(
             status=response.status_code,
             body=body[:LARGEST],
@@ -82,6 +82,14 @@ def _fetch(session, request):
             retry_after=response.headers.get("Retry-After", ""),
             whole=len(body) <= LARGEST,
         )
+
+
+def _body(raw):
+    """The answer's text, or as much as is enough to know that it is too large."""
+    body = b""
+    while len(body) <= LARGEST and (part := raw.read(LARGEST + 1 - len(body), decode_content=False)):
+        body += part
+    return body
 
 
 def _as_it_is(prepared):
