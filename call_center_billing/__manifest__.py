@@ -67,6 +67,7 @@
         "views/block/call_prompt_views.xml",
         "views/block/call_block_reason_views.xml",
         "views/block/call_block_views.xml",
+        "views/account/call_account_form.xml",
         "views/account/call_account_views.xml",
         "views/account/res_partner_views.xml",
         "views/mediation/call_retention_views.xml",

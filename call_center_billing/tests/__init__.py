@@ -1,5 +1,16 @@
-from .account import test_call_number, test_price_access, test_price_rules, test_security
+from .account import (
+    test_account,
+    test_account_page,
+    test_call_number,
+    test_number_move,
+    test_pin,
+    test_pin_guessers,
+    test_price_access,
+    test_price_rules,
+    test_security,
+)
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
+from .block import test_block, test_block_access, test_prompt
 from .completeness import (
     test_completeness,
     test_late_calls,
