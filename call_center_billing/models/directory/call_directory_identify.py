@@ -158,7 +158,7 @@ class CallDirectory(models.Model):
             return self.env["res.partner"]
         try:
             with self.env.cr.savepoint():
-                vals = lookup._partner_vals()
+                vals = lookup._partner_vals(lookup.company_id)
                 account = self.env["res.partner"]._call_open(lookup.company_id, vals, lookup.number, "directory")
                 self.env.flush_all()
         except (UserError, IntegrityError):  # somebody was quicker, or another rule forbids it

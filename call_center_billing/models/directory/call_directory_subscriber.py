@@ -53,10 +53,11 @@ class CallDirectorySubscriber(models.AbstractModel):
             "secret": listing.secret,
         }
 
-    def _partner_vals(self):
-        """Values of an account opened for this subscriber."""
+    def _partner_vals(self, company):
+        """Values of an account that `company` opens for this subscriber; it is written to in the company's language."""
         self.ensure_one()
         return {
+            "lang": company.partner_id.lang,
             "name": self.name,
             "street": self.street,
             "zip": self.zip,

@@ -5,6 +5,7 @@ thread, whose socket is cut when the time is over; who asked gets on in any case
 """
 
 import contextlib
+import ipaddress
 import logging
 import queue
 import socket
@@ -160,12 +161,21 @@ def _pools(line):
         class Connection(connection_class):
             def _new_conn(self):
                 connection = super()._new_conn()
+                if is_off_limits(connection.getpeername()[0]):
+                    connection.close()
+                    raise OSError("off limits")
                 line.take(connection)
                 return connection
 
         return type(pool_class.__name__, (pool_class,), {"ConnectionCls": Connection})
 
     return {"http": pool(HTTPConnectionPool, HTTPConnection), "https": pool(HTTPSConnectionPool, HTTPSConnection)}
+
+
+def is_off_limits(address):
+    """Whether it is one of the addresses at which a cloud tells a machine its own secrets."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    return (getattr(found, "ipv4_mapped", None) or found).is_link_local
 
 
 def _is_ours_to_tell(_record):

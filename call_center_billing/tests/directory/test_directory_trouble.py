@@ -96,6 +96,15 @@ class TestDirectoryTrouble(DirectoryCase):
         self._identify()
         self.assertEqual(directory.paused_reason, "timeout")
 
+    def test_invented_numbers_do_not_cost_without_end(self):
+        directory = self._says({}, day_limit=2, user_id=self.env.ref("base.user_admin").id)
+        for last in (1, 2, 3):
+            self._identify(f"+4670174060{last}")
+        asked = self.env["call.directory.lookup"].search_count([("directory_id", "=", directory.id)])
+        self.assertEqual((asked, directory.paused_reason, len(directory.activity_ids)), (2, "limit", 1))
+        self.assertEqual(directory.paused_until.date(), fields.Date.today() + timedelta(days=1))
+        self.assertEqual(self._tasks("+46701740603").reason, "unreachable")
+
     def test_errors_are_not_believed(self):
         directory, _lookup = self._trouble(says({}, 500))
         self._identify()

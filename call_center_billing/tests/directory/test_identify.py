@@ -24,6 +24,7 @@ class TestIdentify(DirectoryCase):
                     "city": "Stockholm",
                     "country_id": self.env.ref("base.se").id,
                     "is_company": False,
+                    "lang": self.company.partner_id.lang,
                     "call_opened_by": "directory",
                     "call_credit_policy": "limited",
                     "call_credit_limit": 1000,

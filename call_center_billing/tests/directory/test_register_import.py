@@ -51,6 +51,11 @@ class TestRegisterImport(DirectoryCase):
         self.assertEqual(self._tasks().reason, "secret")
         self.assertEqual(self._tasks("+46701740606").reason, "none")
 
+    def test_what_the_register_says_again_is_kept_once(self):
+        for _call in range(3):
+            self._identify()
+        self.assertEqual((len(self._lookups()), self._tasks().call_count), (1, 3))
+
     def test_a_new_entry_counts_at_the_next_call(self):
         self.assertFalse(self._identify())
         self._load(HEADER + ANNA)
@@ -60,7 +65,7 @@ class TestRegisterImport(DirectoryCase):
         preview = self._wizard(HEADER + ANNA + "12;Olle;;;;;;;\n" + "0701740607;<b>Eva</b>;;;;Norge;;;\n").preview
         self.assertIn("1 entries, 2 lines that cannot be read.", preview)
         self.assertIn(CALLER, preview)
-        self.assertIn("<td>3</td>", preview)
+        self.assertIn("<td>3</td><td>Number</td>", preview)
         self.assertIn("“12” is no telephone number", preview)
         self.assertIn("“Norge” is no country code", preview)
         self.assertFalse(self._entries())

@@ -80,6 +80,12 @@ class TestTransport(DirectoryCase):
             transport.get(Request(self._stand_in(says({})).url, (("X", "a\r\nb"),)), 20.0)
         self.assertEqual(caught.exception.reason, "settings")
 
+    def test_where_clouds_keep_secrets_nobody_is_asked(self):
+        for address in ("169.254.169.254", "fe80::1%eth0", "::ffff:169.254.169.254"):
+            self.assertTrue(transport.is_off_limits(address), address)
+        for address in ("127.0.0.1", "10.0.0.1", "192.0.2.1", "2001:db8::1"):
+            self.assertFalse(transport.is_off_limits(address), address)
+
     def test_logs_say_nothing_of_it(self):
         loud = logging.getLogger("urllib3")
         self.addCleanup(loud.setLevel, loud.level)
