@@ -41,6 +41,7 @@
         "data/call_import_job_data.xml",
         "data/call_redo_data.xml",
         "data/call_source_watch_data.xml",
+        "data/call_balance_data.xml",
         # actions before the views that call them
         "wizard/call_account_assign_views.xml",
         "wizard/call_cost_again_views.xml",
@@ -111,6 +112,7 @@
         "views/billing/call_statement_views.xml",
         "views/billing/sale_order_views.xml",
         "views/billing/account_move_views.xml",
+        "views/admission/call_balance_views.xml",
         "views/call_center_billing_menus.xml",
     ],
     "assets": {

@@ -14,6 +14,7 @@ several lines comes out where it ends, so the outcomes of such dialects need not
 from .detect import detect
 from .dialect import DIALECTS, Dialect
 from .errors import FileRefused
+from .fields import compact
 from .lines import Line, split_lines
 from .mapped_csv import MappedCsv
 from .mapping import MappingError

@@ -71,6 +71,8 @@ class CallPush(http.Controller):
         key = (given.token or given.password or "") if given else ""
         source = request.env["call.source"]._of_push_key(key)
         if source:
+            if not source._admits(request.httprequest.remote_addr):
+                raise Unacceptable(403, "address", "This key may not be used from here.")
             return source
         if wait := wrong_keys.wait(request.httprequest.remote_addr):
             raise Unacceptable(429, "wrong_keys", "Too many wrong keys: wait a minute.", Retry_After=str(wait))

@@ -6,4 +6,5 @@ from . import mediation
 from . import billing
 from . import completeness
 from . import directory
+from . import admission
 from . import report

@@ -2,12 +2,23 @@ from .account import (
     test_account,
     test_account_page,
     test_call_number,
+    test_call_pin,
     test_number_move,
-    test_pin,
     test_pin_guessers,
     test_price_access,
     test_price_rules,
     test_security,
+)
+from .admission import (
+    test_authorize,
+    test_balance,
+    test_balance_audit,
+    test_end,
+    test_extend,
+    test_hostile,
+    test_limits,
+    test_parallel,
+    test_pin,
 )
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
 from .block import test_block, test_block_access, test_prompt

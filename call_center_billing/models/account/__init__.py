@@ -1,5 +1,6 @@
 from . import call_number
 from . import call_number_guard
+from . import call_number_history
 from . import call_pin
 from . import call_pin_issue
 from . import call_pin_verify

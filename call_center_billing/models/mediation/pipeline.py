@@ -7,6 +7,7 @@ from odoo import fields
 
 from ...cdr import Call, Ignored, Reading, Refused, split_lines
 from .costing import COST_COLUMNS, CallCosts, Leg
+from .hold_book import HoldBook
 from .known_calls import known_identities
 from .rater import CallRater, Use, payer_names
 from .store_names import STORE
@@ -45,6 +46,7 @@ class Pipeline:
         self.calling, self.called = self.source._numbering(calling=True), self.source._numbering()
         self.rater = CallRater(self.env, self.company, self.horizon, alone)
         self.costs = CallCosts(self.env, self.source)
+        self.holds = HoldBook(self.env, self.source)
         self.tally = Tally()
         #: the lines of a push are numbered from those of earlier ones
         self.offset = self.batch.line_count
@@ -70,6 +72,7 @@ class Pipeline:
     def finish(self):
         """Write the sums of statements and the import's totals."""
         self.rater.book()
+        self.holds.settle()
         self.tally.write_days(self.batch)
         self.env.invalidate_all()
         self.batch.write(self.tally.totals(self.batch))
@@ -105,6 +108,8 @@ class Pipeline:
     def _sort(self, group):
         """Part the new calls from the lines that do not become calls, and count both."""
         known = self._known([call for call in group if isinstance(call, Call)])
+        new = [item for item in group if isinstance(item, Call) and item.identity not in known]
+        known |= self.holds.ended([(call.identity, call.talk_seconds) for call in new])
         said = self._said(self._text(item) for item in group if not isinstance(item, Call)) if self.pushed else ()
         calls, rejects = [], []
         for item in group:
@@ -167,6 +172,7 @@ class Pipeline:
     def _row(self, call, a_number, b_number):
         started_at = call.started_at.replace(tzinfo=None)
         used = (call.talk_seconds, call.duration, call.outcome, Use(call.service, call.quantity))
+        self.rater.told = self.holds.payer(call.identity)
         vals = self.rater.vals(a_number.text, b_number.text, call.account_code, started_at, *used)
         self.tally.states[vals["state"]] += 1
         vals.update(dict.fromkeys(COST_COLUMNS))

@@ -45,6 +45,7 @@ class CallRater:
 
     :param datetime horizon: calls that began before it (UTC) are too late to be billed by themselves; None: none are
     :param bool alone: see `StatementBook`
+    :ivar told: (number id, account) of the next call, if it is known otherwise than by its number; else None
     """
 
     def __init__(self, env, company, horizon=None, alone=False):
@@ -52,6 +53,7 @@ class CallRater:
         self.company = company.sudo()
         self.horizon = horizon and horizon.replace(tzinfo=None)
         self.statements = StatementBook(self.env, self.company, alone)
+        self.told = None
         self._owners = {}
         self._campaigns = {}
         self._clients = {}
@@ -126,6 +128,8 @@ class CallRater:
 
     def _payer(self, service, a_number, account_code, started_at):
         """The owned number or account name, and its owner; of a service without numbers maybe a campaign's client."""
+        if self.told:
+            return self.told
         for name in payer_names(service, a_number, account_code):
             number_id, partner = self._owner(name, started_at)
             if partner:

@@ -87,6 +87,21 @@ class TestNumberMove(BillingCase):
         for partner in (self.acme, self.heir):
             self.assertIn("moved from Acme to Heir", str(partner.message_ids[0].body))
 
+    def test_a_history_tells_of_numbers_that_come_and_go(self):
+        numbers = self.env["call.number"].with_context(tracking_disable=False)
+        numbers.create([{"number": number, "partner_id": self.heir.id} for number in ("+46840050060", "+46840050061")])
+        self.assertEqual(len(self.heir.message_ids), 1)
+        for number in ("+46840050060 added", "+46840050061 added"):
+            self.assertIn(number, str(self.heir.message_ids.body))
+        self.number.with_context(tracking_disable=False).valid_to = NOON
+        self.assertIn("+46812345678 ends", str(self.acme.message_ids[0].body))
+
+    def test_a_move_is_told_once(self):
+        numbers = self.number.with_context(tracking_disable=False)
+        before = len(self.acme.message_ids), len(self.heir.message_ids)
+        numbers._move(self.heir, NOON)
+        self.assertEqual((len(self.acme.message_ids), len(self.heir.message_ids)), (before[0] + 1, before[1] + 1))
+
     def test_sales_staff_move_numbers_and_a_switch_does_not(self):
         self._move(user=self._create_user("sales"))
         self.assertTrue(self.heir.call_number_ids)

@@ -6,6 +6,7 @@ from itertools import islice
 from ....cdr import Call
 from ..pipeline import COLUMNS, LISTED, Pipeline
 from .costs import BulkCosts
+from .holds import without_admitted
 from .prices import BulkPrices
 from .statements import BulkStatements
 from .store import BulkStore
@@ -96,6 +97,8 @@ class BulkPipeline(Pipeline):
             before = len(calls)
             calls = self.store.known(calls)
             self.store.repeating = len(calls) < before
+        if self.holds.asked:
+            calls = without_admitted(self, calls)
         if not calls.is_empty():
             calls = calls.with_row_index("row")
             calls = self.bulk_costs.columns(self.prices.columns(calls))

@@ -1,0 +1,73 @@
+"""What answers look like, as JSON Schema."""
+
+
+def _object(**properties):
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(properties),
+        "properties": properties,
+    }
+
+
+def _or_null(schema):
+    return {"oneOf": [schema, {"type": "null"}]}
+
+
+TEXT, NUMBER, FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
+TEXT_OR_NULL, NUMBER_OR_NULL = {"type": ["string", "null"]}, {"type": ["integer", "null"]}
+AMOUNT = {"type": ["string", "null"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "description": "A decimal number."}
+PROMPT = _or_null(
+    _object(
+        code=TEXT,
+        text=TEXT,
+        lang=TEXT,
+        audio={"type": ["string", "null"], "description": "Path of a recording, fetched with the same key."},
+    )
+)
+ACCOUNT = _or_null(_object(id=NUMBER, lang=TEXT_OR_NULL))
+BALANCE = _or_null(
+    _object(
+        available=AMOUNT | {"description": "Null: as much as there will ever be."},
+        limit=AMOUNT | {"description": "Credit limit; null: unlimited."},
+        currency=TEXT,
+    )
+)
+DECISION = {"type": "string", "enum": ["allow", "deny", "ask_pin", "transfer"]}
+REASON = {"$ref": "#/components/schemas/reason"}
+DOWN = {"type": "string", "enum": ["allow", "deny"], "description": "What to do when there is no answer in time."}
+FROM = {"type": "string", "enum": ["answer", "dial"], "description": "When max_seconds begin to count."}
+
+_DECIDED = {
+    "decision": DECISION,
+    "reason": REASON,
+    "prompt": PROMPT,
+    "max_seconds": NUMBER,
+    "warn_at": NUMBER_OR_NULL,
+    "counted_from": FROM,
+    "account": ACCOUNT,
+    "balance": BALANCE,
+    "if_unavailable": DOWN,
+    "hold": NUMBER_OR_NULL,
+}
+_EXPIRES = {"type": ["string", "null"], "description": "When what is reserved is given back by itself, UTC."}
+
+ANSWERS = {
+    "authorize": _object(**_DECIDED, expires_at=_EXPIRES),
+    "extend": _object(**_DECIDED, expires_at=_EXPIRES),
+    "pin": _object(
+        outcome={"type": "string", "enum": ["ok", "wrong", "locked"]}, prompt=PROMPT, account=ACCOUNT, balance=BALANCE
+    ),
+    "end": _object(
+        state={"type": "string", "enum": ["ended", "settled"]},
+        again=FLAG,
+        talk_seconds=NUMBER_OR_NULL,
+        charged=AMOUNT | {"description": "Without tax; null for a call that has no price yet."},
+        currency=TEXT,
+        account=ACCOUNT,
+        balance=BALANCE,
+    ),
+    "balance": _object(account=ACCOUNT, balance=BALANCE),
+}
+
+ERROR = _object(error=_object(code=TEXT, message=TEXT))

@@ -1,0 +1,137 @@
+"""May this call take place? From a question to an answer, in one transaction."""
+
+import json
+from datetime import UTC
+
+from odoo import api, models
+from odoo.sql_db import Cursor
+
+from ... import rating
+from ...admission import Balance, Budget, Facts, Uninvoiced, Usage, decide, strictest, uninvoiced
+from .call_balance import limit_of
+from .engine_prices import engine_prices
+from .facts_function import FACTS, READ
+from .limits import limits
+from .terms_cache import shape_of
+
+
+class CallAdmission(models.AbstractModel):
+    """The decision: the database says what is, `admission.decide` what follows."""
+
+    _inherit = "call.admission"
+
+    def init(self):
+        """Make the function that reads the facts."""
+        self.env.cr.execute(FACTS)
+
+    @api.model
+    def _begin(self, deadline):
+        """Begin a transaction that sees what others commit while it waits for its turn, and that ends in time.
+
+        :param int deadline: milliseconds
+        """
+        if isinstance(self.env.cr, Cursor):  # a test's cursor commits nothing and begins nothing
+            self.env.cr.rollback()
+            self.env.cr.execute(
+                "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = %s", (deadline,)
+            )
+
+    @api.model
+    def _read_facts(self, source, question, moment, payer=None):
+        """What is known about a call.
+
+        :param int payer: the account, if a PIN named it
+        :rtype: dict
+        """
+        values = (
+            *(source.company_id, source.id, question.call_id, question.digest(), question.caller.text, payer),
+            *(question.code, question.called.text, moment, source.zone),
+            *(self.env["call.balance"]._has_positions(source.company_id), question.hold),
+        )
+        self.env.cr.execute(READ, values)
+        (facts,) = self.env.cr.fetchone()
+        return json.loads(facts) if isinstance(facts, str) else facts
+
+    @api.model
+    def _decide(self, source, question, facts, moment, outcome="ok"):
+        """The decision, and the balance it rests on.
+
+        :param str outcome: of the PIN: ok, wrong or locked
+        :rtype: tuple[admission.Decision, admission.Balance or None]
+        """
+        caller = _caller(question, facts, outcome)
+        if caller != "known" or facts.get("block"):
+            nothing = Facts(caller, facts.get("block_prompt"), None, None, NO_BALANCE, 0, (), frozenset(), 0)
+            return decide(nothing), None
+        balance = self._balance(source, facts, moment)
+        slot = self._slot(source.company_id, shape_of(facts), facts, moment)
+        prices = self._prices(slot, question, moment)
+        return decide(
+            Facts(
+                caller=caller,
+                block=None,
+                prices=prices,
+                budget=self._budget(source, facts, slot, prices, moment) if prices else None,
+                balance=balance,
+                minimum=facts["credit"][3],
+                scopes=self._scopes(source, facts, moment),
+                blocked=frozenset(facts.get("blocked") or ()),
+                wanted=question.seconds or source.seconds,
+                warning=source.warning,
+            )
+        ), balance
+
+    def _balance(self, source, facts, moment):
+        policy, credit, limit, _minimum = facts["credit"]
+        receivable, reserved, sums = facts["parts"]
+        model, day = self.env["call.balance"], moment.date()
+        position = self._position(source.company_id, facts)
+        net, tax = uninvoiced(
+            (Uninvoiced(*each) for each in sums),
+            lambda product: model._tax(source.company_id, position, product),
+            lambda currency: model._factor(source.company_id, currency, day),
+        )
+        return Balance(limit_of(policy, credit, limit), receivable, net, tax, reserved)
+
+    def _position(self, company_id, facts):
+        place = facts.get("place")
+        return self.env["call.balance"]._position_at(company_id, tuple(place), facts["account"]) if place else 0
+
+    @staticmethod
+    def _prices(slot, question, moment):
+        if slot.tariff is None:
+            return None
+        call = rating.Call(question.called.text, moment.replace(tzinfo=UTC), 1, question.caller.text)
+        return engine_prices(slot.tariff, call)
+
+    def _budget(self, source, facts, slot, prices, moment):
+        model = self.env["call.balance"]
+        article = self._articles()[prices.destination]
+        tax = model._tax(source.company_id, self._position(source.company_id, facts), article)
+        return Budget(tax, model._factor(source.company_id, slot.currency, moment.date()))
+
+    def _scopes(self, source, facts, moment):
+        """The account's limits, and those of everybody together."""
+        channels, begun, held, spent, numbers, again = facts["usage"]
+        model, day = self.env["call.balance"], moment.date()
+        spent = sum(round(amount * model._factor(source.company_id, currency, day)) for currency, amount in spent)
+        own = strictest(limits(*facts["limits"]), limits(*facts["house"]))
+        most, rate, day_limit = facts["total"]
+        total = limits(most, rate, day_limit, 0, 0)
+        channels_of_all, begun_of_all = facts["total_usage"]
+        spent_of_all = self._spent_by_all(source, moment) if total.day else 0
+        return (
+            (own, Usage(channels, begun, spent + held, numbers, again)),
+            (total, Usage(channels_of_all, begun_of_all, spent_of_all)),
+        )
+
+
+NO_BALANCE = Balance(0, 0, 0, 0, 0)
+
+
+def _caller(question, facts, outcome):
+    if outcome != "ok":
+        return "wrong_pin" if outcome == "wrong" else "pin_locked"
+    if facts["account"] is not None:
+        return "known"
+    return "unknown" if question.caller.text else "withheld"

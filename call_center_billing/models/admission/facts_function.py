@@ -1,0 +1,168 @@
+"""All that a decision needs to know, in one round trip.
+
+The function takes the account's lock first, if it is to: whatever it reads afterwards, in a READ COMMITTED transaction,
+holds until the transaction ends, for every other admission of the account waits at that line.
+"""
+
+#: advisory locks: of an account's admissions, of a company's while a limit holds for all of its accounts
+ACCOUNT_LOCK, COMPANY_LOCK = 0x43414C41, 0x43414C43
+
+FACTS = f"""
+CREATE OR REPLACE FUNCTION call_admission_facts(
+    of_company integer, of_source integer, of_call varchar, asked varchar, caller varchar, payer integer,
+    code varchar, called varchar, moment timestamp, usual_zone varchar, located boolean, locking boolean
+) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    owned record;
+    account record;
+    house record;
+    campaign record;
+    parts record;
+    place record;
+    blocked record;
+    facts jsonb;
+    account_id integer := payer;
+    since timestamp;
+    channels bigint := 0;
+    begun bigint := 0;
+    numbers bigint := 0;
+    again boolean := false;
+    held bigint := 0;
+    spent jsonb := '[]';
+BEGIN
+    SELECT number.id, number.partner_id, number.pricelist_id INTO owned
+      FROM call_number number
+     WHERE number.number = caller AND number.company_id = of_company AND caller <> ''
+       AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to)
+       AND (payer IS NULL OR number.partner_id = payer);
+    account_id := COALESCE(payer, owned.partner_id);
+    SELECT * INTO house FROM res_company WHERE id = of_company;
+    IF locking THEN
+        IF account_id IS NOT NULL THEN
+            PERFORM pg_advisory_xact_lock({ACCOUNT_LOCK}, account_id);
+        END IF;
+        IF COALESCE(house.call_total_channels, 0) + COALESCE(house.call_total_rate, 0) > 0 THEN
+            PERFORM pg_advisory_xact_lock({COMPANY_LOCK}, of_company);
+        END IF;
+    END IF;
+    SELECT jsonb_build_object('prior', jsonb_build_array(hold.id, hold.question, hold.answer)) INTO facts
+      FROM call_hold hold WHERE hold.source_id = of_source AND hold.call_id = of_call;
+    IF facts IS NULL THEN
+        SELECT jsonb_build_object('prior', jsonb_build_array(NULL, denial.question, denial.answer)) INTO facts
+          FROM call_denial denial
+         WHERE denial.source_id = of_source AND denial.call_id = of_call AND denial.question = asked;
+    END IF;
+    IF facts IS NOT NULL THEN
+        RETURN facts;
+    END IF;
+    facts := jsonb_build_object('account', account_id, 'number', owned.id, 'list', owned.pricelist_id);
+    SELECT block.id, block.reason_id INTO blocked FROM call_block block
+     WHERE block.partner_id = account_id AND block.lifted_at IS NULL AND block.company_id = of_company
+       AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
+     LIMIT 1;
+    IF blocked.id IS NULL AND caller <> '' THEN
+        SELECT block.id, block.reason_id INTO blocked FROM call_block block
+         WHERE block.number = caller AND block.lifted_at IS NULL AND block.company_id = of_company
+           AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
+         LIMIT 1;
+    END IF;
+    IF blocked.id IS NOT NULL THEN
+        RETURN facts || jsonb_build_object('block', blocked.id, 'block_prompt', (
+            SELECT prompt.code FROM call_block_reason reason JOIN call_prompt prompt ON prompt.id = reason.prompt_id
+             WHERE reason.id = blocked.reason_id), 'lang', (SELECT lang FROM res_partner WHERE id = account_id));
+    END IF;
+    IF account_id IS NULL THEN
+        RETURN facts;
+    END IF;
+
+    SELECT * INTO account FROM res_partner WHERE id = account_id;
+    IF code <> '' THEN
+        SELECT found.id, found.pricelist_id INTO campaign FROM call_campaign found
+         WHERE found.company_id = of_company AND found.partner_id = account_id AND found.active
+           AND found.code = call_admission_facts.code;
+        facts := facts || jsonb_build_object('campaign', campaign.id, 'campaign_list', campaign.pricelist_id);
+    END IF;
+    parts := call_balance_parts(of_company, account_id, moment);
+    facts := facts || jsonb_build_object(
+        'terms', jsonb_build_array(
+            account.specific_property_product_pricelist -> of_company::text,
+            account.call_group_id, account.country_id,
+            (SELECT jsonb_agg(discount.id ORDER BY discount.id) FROM call_discount discount
+              WHERE discount.partner_id = account_id AND discount.company_id = of_company AND discount.active)),
+        'zone', account.call_timezone, 'lang', account.lang,
+        'credit', jsonb_build_array(
+            account.call_policy, account.call_credit_policy,
+            (1000000 * COALESCE(account.call_credit_limit, 0))::bigint,
+            (1000000 * COALESCE(account.call_minimum_balance, 0))::bigint),
+        'parts', jsonb_build_array(parts.receivable, parts.reserved, parts.uninvoiced),
+        'limits', jsonb_build_array(
+            account.call_max_channels, account.call_max_rate, account.call_day_limit, account.call_price_cap,
+            account.call_distinct_limit),
+        'house', jsonb_build_array(
+            house.call_max_channels, house.call_max_rate, house.call_day_limit, house.call_price_cap,
+            house.call_distinct_limit),
+        'total', jsonb_build_array(house.call_total_channels, house.call_total_rate, house.call_total_day_limit));
+    IF located THEN
+        SELECT * INTO place FROM res_partner delivery
+         WHERE delivery.parent_id = account_id AND delivery.type = 'delivery' AND delivery.active
+         ORDER BY delivery.complete_name, delivery.id DESC LIMIT 1;
+        facts := facts || jsonb_build_object('place', jsonb_build_array(
+            COALESCE(place.property_account_position_id -> of_company::text,
+                     account.property_account_position_id -> of_company::text),
+            COALESCE(place.country_id, account.country_id), account.country_id,
+            COALESCE(place.state_id, CASE WHEN place.id IS NULL THEN account.state_id END),
+            CASE WHEN place.id IS NULL THEN account.zip ELSE place.zip END,
+            CASE WHEN account.vat <> '' OR place.vat <> '' THEN account_id END));
+    END IF;
+
+    -- what is counted is counted for limits only
+    IF COALESCE(account.call_max_channels, 0) + COALESCE(house.call_max_channels, 0) > 0 THEN
+        SELECT count(*) INTO channels FROM call_hold
+         WHERE partner_id = account_id AND company_id = of_company AND state = 'open' AND expires_at > moment;
+    END IF;
+    IF COALESCE(account.call_max_rate, 0) + COALESCE(house.call_max_rate, 0) > 0 THEN
+        SELECT count(*) INTO begun FROM call_hold
+         WHERE partner_id = account_id AND company_id = of_company AND begun_at > moment - interval '1 second';
+    END IF;
+    since := date_trunc('day', moment AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(account.call_timezone, usual_zone))
+             AT TIME ZONE COALESCE(account.call_timezone, usual_zone) AT TIME ZONE 'UTC';
+    IF COALESCE(account.call_distinct_limit, 0) + COALESCE(house.call_distinct_limit, 0) > 0 THEN
+        SELECT count(DISTINCT b_number), COALESCE(bool_or(b_number = called), false) INTO numbers, again FROM call_hold
+         WHERE partner_id = account_id AND company_id = of_company AND begun_at >= since;
+    END IF;
+    IF COALESCE(account.call_day_limit, 0) + COALESCE(house.call_day_limit, 0) > 0 THEN
+        SELECT COALESCE(sum(price), 0) INTO held FROM call_hold
+         WHERE partner_id = account_id AND company_id = of_company AND state = 'open' AND expires_at > moment;
+        SELECT COALESCE(jsonb_agg(jsonb_build_array(found.currency_id, found.amount)), '[]') INTO spent
+          FROM (SELECT currency_id, sum(amount)::bigint AS amount FROM call_record_store
+                 WHERE partner_id = account_id AND company_id = of_company
+                   AND started_at >= since AND currency_id IS NOT NULL
+                 GROUP BY currency_id) found;
+    END IF;
+    facts := facts || jsonb_build_object('usage', jsonb_build_array(channels, begun, held, spent, numbers, again));
+    channels := 0;
+    begun := 0;
+    IF COALESCE(house.call_total_channels, 0) > 0 THEN
+        SELECT count(*) INTO channels FROM call_hold
+         WHERE company_id = of_company AND state = 'open' AND expires_at > moment;
+    END IF;
+    IF COALESCE(house.call_total_rate, 0) > 0 THEN
+        SELECT count(*) INTO begun FROM call_hold
+         WHERE company_id = of_company AND begun_at > moment - interval '1 second';
+    END IF;
+    facts := facts || jsonb_build_object('total_usage', jsonb_build_array(channels, begun));
+    IF EXISTS (SELECT FROM call_blocked_destination_partner_rel WHERE res_partner_id = account_id)
+       OR EXISTS (SELECT FROM call_blocked_destination_company_rel WHERE res_company_id = of_company) THEN
+        facts := facts || jsonb_build_object('blocked', (
+            SELECT jsonb_agg(call_destination_id) FROM (
+                SELECT call_destination_id FROM call_blocked_destination_partner_rel WHERE res_partner_id = account_id
+                 UNION
+                SELECT call_destination_id FROM call_blocked_destination_company_rel
+                 WHERE res_company_id = of_company) refused));
+    END IF;
+    RETURN facts;
+END $$
+"""
+
+READ = "SELECT call_admission_facts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+"""The function with its twelve arguments."""
