@@ -87,12 +87,14 @@ class CallDirectory(models.Model):
         if isinstance(self.env.cr, Cursor):
             self.env.cr.commit()  # pylint: disable=invalid-commit
 
-    def _owner(self, company, number):
-        """Whose number it is at this moment."""
+    def _owner(self, company, number, from_now_on=False):
+        """Whose number it is at this moment, or will be some day `from_now_on`."""
         now = fields.Datetime.now()
-        ends = Domain("valid_to", "=", False) | Domain("valid_to", ">", now)
         mine = Domain("company_id", "=", company.id) & Domain("number", "=", number)
-        return self.env["call.number"].search(mine & Domain("valid_from", "<=", now) & ends, limit=1).partner_id
+        mine &= Domain("valid_to", "=", False) | Domain("valid_to", ">", now)
+        if not from_now_on:
+            mine &= Domain("valid_from", "<=", now)
+        return self.env["call.number"].search(mine, limit=1).partner_id
 
     def _find_out(self, source, number, deadline):
         """Ask, and do what follows from the answers."""
@@ -152,12 +154,14 @@ class CallDirectory(models.Model):
 
     def _open(self, lookup):
         """The account for what a look-up found; empty if it cannot be opened, which a clerk has to see."""
+        if self._owner(lookup.company_id, lookup.number, from_now_on=True):
+            return self.env["res.partner"]
         try:
             with self.env.cr.savepoint():
-                vals = lookup._partner_vals()
+                vals = lookup._partner_vals(lookup.company_id)
                 account = self.env["res.partner"]._call_open(lookup.company_id, vals, lookup.number, "directory")
                 self.env.flush_all()
-        except (UserError, IntegrityError):  # such as a number that is promised to another from tomorrow
+        except (UserError, IntegrityError):  # somebody was quicker, or another rule forbids it
             _logger.info("look-up %s: the account could not be opened", lookup.id)
             return self.env["res.partner"]
         lookup.partner_id = account
