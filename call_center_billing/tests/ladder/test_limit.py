@@ -12,6 +12,11 @@ from ..admission.common import BalanceCase
 class TestLimit(BalanceCase):
     """Acme may use 10 crowns; a minute costs 0.60."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.call_raise_percent = 50
+
     def _texts(self):
         return " ".join(self.acme.message_ids.mapped("body"))
 
