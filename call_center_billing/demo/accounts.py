@@ -20,11 +20,19 @@ PRANKSTER = "+46701740699"
 STOLEN = "+46701740612"
 
 
-def make_accounts(env, customers):
-    """Give the customers their policies, one of them a PIN, and block a few.
+def set_policies(env, customers):
+    """Give the customers their policies, and the company its credit ladder.
 
     :param dict customers: key of the catalogue → res.partner
     """
+    env.company.write(
+        {
+            "call_raise_percent": 10,
+            "call_raise_maximum": 50_000,
+            "call_second_person_above": 20_000,
+            "call_block_overdue_days": 45,
+        }
+    )
     for key, (policy, credit_policy, limit, minimum) in POLICIES.items():
         customers[key].write(
             {
@@ -35,13 +43,22 @@ def make_accounts(env, customers):
                 "call_minimum_balance": minimum,
             }
         )
+
+
+def make_accounts(env, customers):
+    """One prepaid customer has money, one a PIN, a few are blocked, and a limit is proposed.
+
+    :param dict customers: key of the catalogue → res.partner
+    """
     _pay_in(env, customers["prepaid"], 500)
     customers["anna"].comment = "Has a secret number at home besides, and calls from there with her PIN."
     clerk = env["res.users"].search([("login", "=", "clerk")])
     by_clerk = env(user=clerk)
     by_clerk["call.pin"]._issue(customers["anna"].with_env(by_clerk))
     _make_blocks(by_clerk, customers)
-    env["call.block"]._block(customers["bygg"], "overdue", note="The invoice of August is unpaid.")
+    reason = "Has paid in time for a year, and opens a second office."
+    by_clerk["call.credit.change"]._propose(customers["acme"].with_env(by_clerk), 40_000, reason)
+    env["res.partner"]._cron_call_ladder()
 
 
 def _pay_in(env, partner, amount):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..money import format_micro
 from . import catalogue
-from .accounts import make_accounts
+from .accounts import make_accounts, set_policies
 from .callers import make_callers
 from .company import prepare_company, prepare_portal_payment
 from .generator import month_of_records
@@ -47,6 +47,7 @@ class World:
         prepare_company(self.env)
         self.tariffs.make()
         self._make_customers()
+        set_policies(self.env, self.customers)
         self._make_numbers()
         self._make_users()
         self.tariffs.assign(self.customers)

@@ -95,7 +95,9 @@ class CallDirectory(models.Model):
         """An activity for whoever looks after the directory, once."""
         labels = dict(self._fields["paused_reason"]._description_selection(self.env))
         summary = self.env._("%(directory)s: %(reason)s", directory=self.name, reason=labels[reason])
-        note = self.env._("Callers that only this directory knows are sent to customer service meanwhile. “Ask Again” ends that.")
+        note = self.env._(
+            "Callers that only this directory knows are sent to customer service meanwhile. “Ask Again” ends that."
+        )
         user = self.user_id.filtered("active") or self.create_uid
         kind = "mail.mail_activity_data_warning"
         if not self.activity_search([kind], user_id=user.id, additional_domain=[("summary", "=", summary)]):
