@@ -13,7 +13,7 @@ POLICIES = {
     "bygg": ("postpaid", "limited", 4_000, 0),
     "fjall": ("postpaid", "unlimited", 0, 0),
     "anna": ("postpaid", "limited", 1_000, 0),
-    "cafe": ("postpaid", "limited", 2_000, 0),
+    "cafe": ("postpaid", "limited", 220, 0),
 }
 #: a number of nobody's that calls to swear, and one that was stolen
 PRANKSTER = "+46701740699"
