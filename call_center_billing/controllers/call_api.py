@@ -5,7 +5,7 @@ Thin: who asks and whether the question is well-formed is looked at here; the an
 
 import json
 
-from psycopg2 import OperationalError
+from psycopg2 import InterfaceError, OperationalError
 
 from odoo import http
 from odoo.http import request
@@ -89,7 +89,7 @@ class CallApi(http.Controller):
             return failed(Unacceptable(refused.status, refused.code, str(refused)))
         except SourceBusy as busy:
             return failed(Unacceptable(503, "busy", str(busy), Retry_After="5"))
-        except OperationalError:
+        except (InterfaceError, OperationalError):
             return failed(Unacceptable(503, "unavailable", "There is no answer in time.", Retry_After="5"))
 
     @staticmethod
@@ -99,7 +99,7 @@ class CallApi(http.Controller):
             raise Unacceptable(400, "value", "Parameter pin needs a hold: wrong PINs are counted.")
         try:
             return model._authorize(source, question)
-        except OperationalError:  # too late: what the source says of that
+        except (InterfaceError, OperationalError):  # too late: what the source says of that
             request.env.cr.rollback()
             return unavailable_json(source, question)
 
