@@ -4,6 +4,7 @@ from . import call_hold
 from . import call_denial
 from . import call_balance
 from . import call_balance_terms
+from . import account_account
 from . import account_payment
 from . import call_number
 from . import call_source
