@@ -32,6 +32,7 @@
     "data": [
         "security/call_center_billing_groups.xml",
         "security/call_center_billing_security.xml",
+        "security/call_account_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",
@@ -68,7 +69,9 @@
         "views/block/call_prompt_views.xml",
         "views/block/call_block_reason_views.xml",
         "views/block/call_block_views.xml",
+        "views/account/call_account_form.xml",
         "views/account/call_account_views.xml",
+        "views/account/call_account_balance.xml",
         "views/account/res_partner_views.xml",
         "views/mediation/call_retention_views.xml",
         "views/account/res_config_settings_views.xml",

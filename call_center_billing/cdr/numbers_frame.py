@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import phonenumbers
 import polars as pl
 
-from .numbers import Numbering
+from .numbers import Numbering, Rules
 
 #: the longest national number that is looked at here
 LONGEST: Final = 15
@@ -26,6 +26,8 @@ HEADS: Final = 1_000
 DIGITS: Final = frozenset("0123456789")
 ATOM: Final = re.compile(r"\((?:\?:|(?!\?))|\[[0-9-]+\]|\\d|[0-9]")
 FULL: Final = r"^(?:\+|00)?[0-9]{8,17}$"
+#: numbers that are remembered
+MANY: Final = 200_000
 UNSURE: Final = 0
 POSSIBLE: Final = 1
 IMPOSSIBLE: Final = 2
@@ -53,20 +55,47 @@ class National(NamedTuple):
     odd: str
 
 
+class Numbers:
+    """Brings columns of numbers into one form, and remembers numbers as long as they repeat, as callers' do."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
+        self._known: pl.DataFrame | None = pl.DataFrame(schema={"raw": pl.String, "text": pl.String})
+
+    def column(self, raw: pl.Series) -> pl.Series:
+        """As `normalise_column`."""
+        if self._known is None:
+            return normalise_column(raw, self.numbering)
+        text = raw.to_frame("raw").join(self._known, on="raw", how="left", maintain_order="left")["text"]
+        rest = text.is_null().arg_true()
+        if not len(rest):
+            return text
+        left = raw.gather(rest)
+        distinct = left.unique()
+        new = pl.DataFrame([distinct.alias("raw"), normalise_column(distinct, self.numbering).alias("text")])
+        repeating = len(distinct) < len(raw) // 2 or self._known.is_empty()
+        self._known = pl.concat([self._known, new]) if repeating and len(self._known) < MANY else None
+        return text.scatter(rest, left.to_frame("raw").join(new, on="raw", how="left", maintain_order="left")["text"])
+
+
 def normalise_column(raw: pl.Series, numbering: Numbering) -> pl.Series:
     """The numbers as `Numbering.normalise` gives their text, in a column of the same length; no nulls."""
-    text = pl.DataFrame({"raw": raw}).select(_plain(numbering)).to_series()
-    rest = text.is_null().arg_true()
-    if not len(rest):
-        return text
-    left = raw.gather(rest)
+    text = pl.Series("text", [None], dtype=pl.String).new_from_index(0, len(raw))
+    rest, left = pl.arange(len(raw), eager=True), raw
+    for form in _forms(numbering):
+        found = left.to_frame("raw").select(form).to_series()
+        text = text.scatter(rest, found)
+        unsure = found.is_null()
+        rest, left = rest.filter(unsure), left.filter(unsure)
+        if not len(rest):
+            return text
     distinct = left.unique()
-    found = [numbering.normalise(value).text for value in distinct.to_list()]
-    return text.scatter(rest, left.replace_strict(distinct, pl.Series(found, dtype=pl.String)))
+    texts = [numbering.normalise(value).text for value in distinct.to_list()]
+    return text.scatter(rest, left.replace_strict(distinct, pl.Series(texts, dtype=pl.String)))
 
 
-def _plain(numbering: Numbering) -> pl.Expr:
-    """The number of column `raw` in E.164, null where it is not plain."""
+def _forms(numbering: Numbering) -> list[pl.Expr]:
+    """Expressions that give the number of column `raw` in E.164, null where it is not plain; one after the other."""
     raw = pl.col("raw")
     national = _national_of(numbering.region)
     digits: pl.Expr = pl.when(raw.str.starts_with("+")).then(raw.str.slice(1))
@@ -74,15 +103,21 @@ def _plain(numbering: Numbering) -> pl.Expr:
         digits = pl.when(raw.str.starts_with("00")).then(raw.str.slice(2)).otherwise(digits)
     if numbering.international:
         digits = pl.when(raw.str.contains("^[1-9]")).then(raw).otherwise(digits)
-    foreign = pl.when(raw.str.contains(FULL)).then(_international(raw, digits))
-    plain: pl.Expr = foreign if national is None else foreign.fill_null(_of_region(raw, national))
-    rules = numbering.rules
+    forms: list[pl.Expr] = [pl.when(raw.str.contains(FULL)).then(_international(raw, digits))]
+    if national is not None:
+        forms.append(_of_region(raw, national))
+    return [_unless_ruled(form, numbering.rules) for form in forms]
+
+
+def _unless_ruled(form: pl.Expr, rules: Rules) -> pl.Expr:
+    """Null where a rule of the source has a say."""
+    raw = pl.col("raw")
     if rules.prefixes:
         heads = "|".join(map(re.escape, rules.prefixes))
-        plain = pl.when(~raw.str.contains(f"^(?:{heads})")).then(plain)
+        form = pl.when(~raw.str.contains(f"^(?:{heads})")).then(form)
     if rules.short or rules.withheld:
-        plain = pl.when((raw.str.len_bytes() > rules.short) & ~raw.is_in(sorted(rules.withheld))).then(plain)
-    return plain
+        form = pl.when((raw.str.len_bytes() > rules.short) & ~raw.is_in(sorted(rules.withheld))).then(form)
+    return form
 
 
 def _international(raw: pl.Expr, digits: pl.Expr) -> pl.Expr:
@@ -109,6 +144,9 @@ def _of_region(raw: pl.Expr, national: National) -> pl.Expr:
 @cache
 def _codes() -> Codes:
     sizes, stripped, lengths = [0] * HEADS, [True] * (HEADS * 10), [UNSURE] * (HEADS * (LONGEST + 2))
+    for head in _nobodys_heads():  # such a number stays as it came
+        sizes[head], stripped[head * 10 : head * 10 + 10] = 1, [False] * 10
+        lengths[head * (LONGEST + 2) : (head + 1) * (LONGEST + 2)] = [IMPOSSIBLE] * (LONGEST + 2)
     for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
         found = phonenumbers.PhoneMetadata.metadata_for_region(regions[0])
         if found is None or found.general_desc is None:
@@ -121,6 +159,13 @@ def _codes() -> Codes:
             stripped[head * 10 : head * 10 + 10] = [str(digit) in firsts for digit in range(10)]
             lengths[head * (LONGEST + 2) : (head + 1) * (LONGEST + 2)] = judged
     return Codes(pl.Series(sizes), pl.Series(stripped), pl.Series(lengths))
+
+
+def _nobodys_heads() -> list[int]:
+    """The first three digits that no country has; those that begin with 0 would be read otherwise."""
+    codes = {str(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE}
+    heads = (str(head) for head in range(100, HEADS))
+    return [int(head) for head in heads if not codes & {head[:1], head[:2], head}]
 
 
 def first_digits(pattern: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..money import format_micro
 from . import catalogue
+from .accounts import make_accounts
 from .company import prepare_company, prepare_portal_payment
 from .generator import month_of_records
 from .tariffs import Tariffs
@@ -64,6 +65,7 @@ class World:
         if real_file:
             source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
         invoice = self._bill_acme()
+        make_accounts(self.env, self.customers)
         self.tariffs.propose(self.customers["nordic"])
         prepare_portal_payment(self.env)
         return self._summary(invoice)

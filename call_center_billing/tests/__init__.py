@@ -1,4 +1,14 @@
-from .account import test_call_number, test_price_access, test_price_rules, test_security
+from .account import (
+    test_account,
+    test_account_page,
+    test_call_number,
+    test_call_pin,
+    test_number_move,
+    test_pin_guessers,
+    test_price_access,
+    test_price_rules,
+    test_security,
+)
 from .admission import (
     test_authorize,
     test_balance,
@@ -11,6 +21,7 @@ from .admission import (
     test_pin,
 )
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
+from .block import test_block, test_block_access, test_prompt
 from .completeness import (
     test_completeness,
     test_late_calls,

@@ -1,9 +1,10 @@
 """A column of numbers becomes what its numbers become one by one."""
 
+import phonenumbers
 import polars as pl
 import pytest
 from cdr import Numbering, Rules
-from cdr.numbers_frame import normalise_column
+from cdr.numbers_frame import Numbers, normalise_column
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,27 @@ def assert_equal(raw, region, international, rules=RULES[0]):
 @given(st.lists(NUMBERS, min_size=1, max_size=40), st.sampled_from(REGIONS), st.booleans(), st.sampled_from(RULES))
 def test_a_column_becomes_what_its_numbers_become(raw, region, international, rules):
     assert_equal([*raw, "46000000000"], region, international, rules)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(NUMBERS, min_size=1, max_size=20), min_size=1, max_size=6), st.lists(NUMBERS, max_size=5))
+def test_remembered_numbers_are_the_same(columns, regulars):
+    numbers, numbering = Numbers(Numbering("SE")), Numbering("SE")
+    for raw in columns:
+        raw = [*raw, *regulars]
+        found = numbers.column(pl.Series(raw, dtype=pl.String))
+        assert found.to_list() == [numbering.normalise(value).text for value in raw]
+
+
+def test_numbers_of_no_country_stay_as_they_came():
+    codes = set(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
+    heads = [str(head) for head in range(100, 1000)]
+    heads = [head for head in heads if not codes & {head[:1], head[:2], head}]
+    assert len(heads) > 50
+    raw = [f"{before}{head}{rest}" for head in heads for before in ("+", "00", "") for rest in ("12345", "0123456789")]
+    for region in ("SE", "US", "IT", ""):
+        assert_equal(raw, region, False)
+        assert_equal(raw, region, True)
 
 
 @pytest.mark.parametrize("region", REGIONS)

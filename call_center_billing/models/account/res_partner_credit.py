@@ -33,7 +33,8 @@ class ResPartner(models.Model):
     )
     call_credit_limit = fields.Monetary(
         string="Calls Credit Limit",
-        default=lambda self: self.env.company.call_starting_credit,
+        # whoever makes a contact, may it read companies or not
+        default=lambda self: self.env.company.sudo().call_starting_credit,
         copy=False,
         tracking=True,
         groups=SALES,

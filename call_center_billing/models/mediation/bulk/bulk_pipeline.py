@@ -15,6 +15,8 @@ from .store import BulkStore
 BLOCK = 20_000
 #: fewer calls are stored faster one by one
 FEW = 100
+#: lines that did not become calls and are stored together
+MANY = 5_000
 
 
 class BulkPipeline(Pipeline):
@@ -24,12 +26,14 @@ class BulkPipeline(Pipeline):
     """
 
     def __init__(self, batch, alone=False):
+        from ....cdr.numbers_frame import Numbers
+
         super().__init__(batch, alone)
-        callbacks = (self._count_stored, self._duplicates, self._flush_rejects)
-        self.store = BulkStore(self.env, self.source, COLUMNS, *callbacks)
+        self.store = BulkStore(self.env, self.source, COLUMNS, self._count_stored, self._duplicates)
         self.sums = BulkStatements(self.env, self.company, self.store.wait, alone)
         self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon)
         self.bulk_costs = BulkCosts(self.costs, self.store.wait)
+        self.numbers = {"a_number": Numbers(self.calling), "b_number": Numbers(self.called)}
         self.alone = alone
         self.waiting = []
         self.begun = False
@@ -72,6 +76,9 @@ class BulkPipeline(Pipeline):
         """Store a block: its calls, and the lines that are none."""
         _none, rejects = self._sort(others)
         self.waiting += rejects
+        if len(self.waiting) > MANY:
+            self.store.wait()
+            self._flush_rejects()
         if not calls.is_empty():
             self._take_calls(calls)
 
@@ -98,12 +105,7 @@ class BulkPipeline(Pipeline):
             self.store.put(self._finished(calls, pl))
 
     def _normalised(self, calls):
-        from ....cdr.numbers_frame import normalise_column
-
-        numberings = {"a_number": self.calling, "b_number": self.called}
-        return calls.with_columns(
-            normalise_column(calls[name], numbering).alias(name) for name, numbering in numberings.items()
-        )
+        return calls.with_columns(numbers.column(calls[name]).alias(name) for name, numbers in self.numbers.items())
 
     def _finished(self, calls, pl):
         """The columns of the store; what is empty is null there."""

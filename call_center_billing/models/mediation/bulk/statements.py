@@ -7,9 +7,14 @@ from dateutil.relativedelta import relativedelta
 from ...billing.statement_book import lock_sums
 from .arrays import array
 
-KEY = (
-    *("statement_id", "campaign_id", "product_id", "destination_class", "unit", "price", "connection_fee"),
-    *("time_band", "discount"),
+#: what calls of a line have in common besides their statement
+SHAPE = ("campaign_id", "product_id", "destination_class", "unit", "price", "connection_fee", "time_band", "discount")
+KEY = ("statement_id", *SHAPE)
+#: the columns of calls that tell their statement and line
+USED = (
+    *("row", "wanted", "with_rate", "partner_id", "price_currency", "started_at", "zone"),
+    *("campaign_id", "product_id", "destination_class", "unit", "discount"),
+    *("fixed_price", "rate_price", "rate_fee", "usage_price", "usage_fee", "usage_band"),
 )
 SUMS = ("call_count", "talk_seconds", "billed_seconds", "amount")
 ACCOUNT = ("partner_id", "currency_id", "month")
@@ -32,7 +37,9 @@ class BulkStatements:
         self.alone = alone
         texts = dict.fromkeys(("destination_class", "unit", "time_band"), pl.String)
         self.line_schema = dict.fromkeys((*KEY, "statement_line_id"), pl.Int64) | texts
-        self.lines = pl.DataFrame(schema=self.line_schema)
+        #: few, while lines are many: a line is found by the numbers of its statement and its shape in one
+        self.shapes = pl.DataFrame(schema={name: self.line_schema[name] for name in SHAPE} | {"shape": pl.Int64})
+        self.lines = pl.DataFrame(schema={"line": pl.Int64, "statement_line_id": pl.Int64})
         schema = {"partner_id": pl.Int64, "currency_id": pl.Int64, "month": pl.Date, "statement_id": pl.Int64}
         self.statements = pl.DataFrame(schema=schema | {"late": pl.Boolean})
         self.sums = []
@@ -44,7 +51,7 @@ class BulkStatements:
         """
         import polars as pl
 
-        wanted = calls.filter("wanted")
+        wanted = calls.select(USED).filter("wanted")
         wanted = wanted.with_columns(self._month(wanted), currency_id=pl.col("price_currency"))
         wanted = self._with_statements(wanted)
         with_rate = self._with_lines(wanted.filter("with_rate"))
@@ -167,34 +174,48 @@ class BulkStatements:
             connection_fee=pl.when(used).then("usage_fee").otherwise("rate_fee"),
             time_band=pl.when(used).then("usage_band").otherwise(pl.lit("")),
         )
-        found = calls.join(self.lines, on=KEY, how="left", nulls_equal=True, maintain_order="left")
-        missing = found.filter(pl.col("statement_line_id").is_null()).select(KEY).unique()
+        calls = self._with_keys(calls)
+        found = calls.join(self.lines, on="line", how="left", maintain_order="left")
+        missing = found.filter(col("statement_line_id").is_null()).unique("line")
         if missing.is_empty():
             return found
-        self._open_lines(missing)
-        return calls.join(self.lines, on=KEY, how="left", nulls_equal=True, maintain_order="left")
+        self._open_lines(missing.drop("statement_line_id"))
+        return calls.join(self.lines, on="line", how="left", maintain_order="left")
 
-    def _open_lines(self, keys):
+    def _with_keys(self, frame):
+        """The frame with the number of each row's `line`: its statement's and its shape's."""
         import polars as pl
 
-        keys = keys.sort(KEY, nulls_last=False)  # one order for all imports, or two could wait for each other
+        found = frame.join(self.shapes, on=SHAPE, how="left", nulls_equal=True, maintain_order="left")
+        new = found.filter(pl.col("shape").is_null()).select(SHAPE).unique()
+        if not new.is_empty():
+            numbers = pl.int_range(len(self.shapes), len(self.shapes) + len(new), eager=True)
+            self.shapes = pl.concat([self.shapes, new.with_columns(shape=numbers)])
+            found = frame.join(self.shapes, on=SHAPE, how="left", nulls_equal=True, maintain_order="left")
+        return found.with_columns(line=pl.col("statement_id") * (1 << 32) + pl.col("shape"))
+
+    def _open_lines(self, missing):
+        import polars as pl
+
+        missing = missing.sort(KEY, nulls_last=False)  # one order for all imports, or two could wait for each other
         arrays = "%s::int[], %s::int[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], "
         names = ", ".join(KEY)
         with self._cursor() as cr:
             query = "SELECT nextval(pg_get_serial_sequence('call_statement_line', 'id')) FROM generate_series(1, %s)"
-            cr.execute(query, (len(keys),))
-            keys = keys.with_columns(statement_line_id=pl.Series([key for (key,) in cr.fetchall()], dtype=pl.Int64))
+            cr.execute(query, (len(missing),))
+            ids = pl.Series([key for (key,) in cr.fetchall()], dtype=pl.Int64)
+            missing = missing.with_columns(statement_line_id=ids)
             cr.execute(
                 f"""INSERT INTO call_statement_line ({names}, id, call_count, talk_seconds, billed_seconds, amount)
                     SELECT {names}, id, 0, 0, 0, 0 FROM unnest({arrays} %s::int[], %s::int[]) new ({names}, id)
                         ON CONFLICT DO NOTHING""",
-                [array(keys[name]) for name in (*KEY, "statement_line_id")],
+                [array(missing[name]) for name in (*KEY, "statement_line_id")],
             )
             opened = cr.rowcount
-        if opened < len(keys):  # another import opened some of them meanwhile
-            self._load_lines(keys["statement_id"].unique().to_list())
+        if opened < len(missing):  # another import opened some of them meanwhile
+            self._load_lines(missing["statement_id"].unique().to_list())
         else:
-            self.lines = pl.concat([self.lines, keys.select(self.lines.columns)])
+            self.lines = pl.concat([self.lines, missing.select("line", "statement_line_id")])
 
     def _load_lines(self, statement_ids):
         """The lines of these statements that are known to be there."""
@@ -204,11 +225,11 @@ class BulkStatements:
             query = f"SELECT {', '.join(KEY)}, id FROM call_statement_line WHERE statement_id = ANY(%s)"
             cr.execute(query, (statement_ids,))
             rows = cr.fetchall()
-        others = self.lines.filter(~pl.col("statement_id").is_in(statement_ids))
+        others = self.lines.filter(~(pl.col("line") // (1 << 32)).is_in(statement_ids))
         found = pl.DataFrame(rows, schema=self.line_schema, orient="row").with_columns(
             pl.col("time_band").fill_null("")
         )
-        self.lines = pl.concat([others, found])
+        self.lines = pl.concat([others, self._with_keys(found).select("line", "statement_line_id")])
 
     @contextmanager
     def _cursor(self):
