@@ -21,4 +21,3 @@ from . import res_company
 from . import res_config_settings
 from . import call_balance_audit
 from . import call_unusual
-from . import res_partner_holds
