@@ -32,6 +32,7 @@
     "data": [
         "security/call_center_billing_groups.xml",
         "security/call_center_billing_security.xml",
+        "security/call_account_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",
@@ -115,6 +116,9 @@
         "views/billing/sale_order_views.xml",
         "views/billing/account_move_views.xml",
         "views/admission/call_balance_views.xml",
+        "views/admission/call_hold_views.xml",
+        "views/admission/call_source_views.xml",
+        "views/admission/res_config_settings_views.xml",
         "wizard/call_credit_propose_views.xml",
         "views/ladder/call_credit_change_views.xml",
         "views/ladder/res_config_settings_views.xml",
