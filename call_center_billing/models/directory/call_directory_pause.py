@@ -45,7 +45,7 @@ class CallDirectory(models.Model):
         default=lambda self: self.env.user.filtered("active"),
         domain=[("share", "=", False)],
         tracking=True,
-        help="Gets an activity when the directory no longer accepts account and key, or has been asked enough for today.",
+        help="Gets an activity when the directory no longer accepts account and key, or was asked enough for today.",
     )
 
     _day_limit = models.Constraint("CHECK (day_limit >= 0)", "Look-ups a day are 0 or more.")
@@ -95,7 +95,9 @@ class CallDirectory(models.Model):
         """An activity for whoever looks after the directory, once."""
         labels = dict(self._fields["paused_reason"]._description_selection(self.env))
         summary = self.env._("%(directory)s: %(reason)s", directory=self.name, reason=labels[reason])
-        note = self.env._("Callers that only this directory knows are sent to customer service meanwhile. “Ask Again” ends that.")
+        note = self.env._(
+            "Callers that only this directory knows are sent to customer service meanwhile. “Ask Again” ends that."
+        )
         user = self.user_id.filtered("active") or self.create_uid
         kind = "mail.mail_activity_data_warning"
         if not self.activity_search([kind], user_id=user.id, additional_domain=[("summary", "=", summary)]):
