@@ -50,7 +50,7 @@ class CallDirectory(models.Model):
         Begins the transaction anew, so nothing may have been written in it, and commits: what was asked and answered
         stays known, and paid for, whatever becomes of the call. Two first calls of a number at once ask once.
 
-        :param call.source source: the switch that asks, as whoever
+        :param call.source source: the switch that asks, in whatever environment
         :param str number: E.164; anything else has no account, and makes no task
         :param float deadline_seconds: by then there is an answer, whatever directories do
         :return: the account, or an empty `res.partner`: send the caller to customer service
