@@ -15,8 +15,8 @@ from ...directory import is_e164, judge
 from .deadline import Deadline
 
 _logger = logging.getLogger(__name__)
-#: seconds of the deadline that are kept for opening the account
-RESERVE = 0.25
+#: seconds of the deadline that are kept for opening the account, and the part of a short one
+RESERVE, SHARE = 0.25, 0.3
 #: with less than that nobody is asked
 SHORTEST = 0.05
 #: what is more worth telling a clerk, when several directories said different things
@@ -120,10 +120,10 @@ class CallDirectory(models.Model):
         for directory in directories:
             lookup = directory._cached(number)
             if not lookup:
-                seconds = deadline.left() - RESERVE
-                if seconds < SHORTEST:
+                seconds = deadline.left() - min(RESERVE, deadline.seconds * SHARE)
+                if seconds < SHORTEST and directory.kind != "register":
                     verdicts.setdefault("unreachable", asked.browse())
-                    break
+                    continue  # our own register comes later, maybe, and takes no time
                 lookup = directory._ask(number, seconds, source_id=source.id)
                 asked |= lookup
             lookups |= lookup
