@@ -35,12 +35,19 @@ def make_accounts(env, customers):
                 "call_minimum_balance": minimum,
             }
         )
+    _pay_in(env, customers["prepaid"], 500)
     customers["anna"].comment = "Has a secret number at home besides, and calls from there with her PIN."
     clerk = env["res.users"].search([("login", "=", "clerk")])
     by_clerk = env(user=clerk)
     by_clerk["call.pin"]._issue(customers["anna"].with_env(by_clerk))
     _make_blocks(by_clerk, customers)
     env["call.block"]._block(customers["bygg"], "overdue", note="The invoice of August is unpaid.")
+
+
+def _pay_in(env, partner, amount):
+    """Money that a prepaid customer lives on."""
+    vals = {"partner_id": partner.id, "amount": amount, "payment_type": "inbound", "partner_type": "customer"}
+    env["account.payment"].create(vals | {"memo": "Top-up"}).action_post()
 
 
 def _make_blocks(env, customers):

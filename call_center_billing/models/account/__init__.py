@@ -7,6 +7,7 @@ from . import call_pin_verify
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_admission
 from . import res_partner_credit
 from . import res_partner_open
 from . import res_partner_page

@@ -3,9 +3,10 @@
 import json
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from .answers import decision_json
+from .moment import precise_now
 from .refusals import other_question
 from .terms_cache import shape_of
 
@@ -49,12 +50,14 @@ class CallAdmission(models.AbstractModel):
         """
         if question.hold:
             self._begin(source.deadline)
-        moment = fields.Datetime.now()
+        moment = precise_now()
         payer, outcome = self._payer(source, question)
         facts = self._read_facts(source, question, moment, payer)
         if prior := self._prior(facts, question):
             return prior
         if self._is_unknown(question, facts, outcome) and self._identified(source, question):
+            self._begin(source.deadline)  # the look-up has ended its own
+            moment = precise_now()
             facts = self._read_facts(source, question, moment)
         decision, balance = self._decide(source, question, facts, moment, outcome)
         answer = self._answer(source, question, facts, decision, balance, moment)
@@ -87,8 +90,6 @@ class CallAdmission(models.AbstractModel):
 
     def _identified(self, source, question):
         """Whether a directory knew who has the number: an account was opened for it."""
-        if "call.directory" not in self.env:
-            return False
         record = self.env["call.source"].browse(source.id)
         return bool(self.env["call.directory"]._identify(record, question.caller.text, source.deadline / 1000))
 

@@ -76,7 +76,7 @@ class CallAdmission(models.AbstractModel):
             a_number=a_number,
             b_number=b_number,
             account_code=hold.account_code or "",
-            started_at=hold.begun_at.replace(tzinfo=UTC),
+            started_at=hold.begun_at.replace(microsecond=0, tzinfo=UTC),
             duration=duration,
             talk_seconds=talk_seconds,
             outcome=outcome,

@@ -4,6 +4,7 @@ from lxml import etree
 
 from odoo import fields
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import BillingCase, line
 
@@ -70,6 +71,27 @@ class TestAccountPage(BillingCase):
         move.invoice_date_due = fields.Date.add(fields.Date.context_today(move), days=10)
         self.acme.invalidate_recordset(["call_overdue"])
         self.assertEqual(self.acme.call_overdue, 0)
+
+    def test_calls_in_progress_and_refused_ones(self):
+        now = fields.Datetime.now()
+        asked = {"source_id": self.source.id, "company_id": self.company.id, "partner_id": self.acme.id}
+        holds = [
+            asked | {"call_id": f"h{minutes}", "begun_at": now, "expires_at": fields.Datetime.add(now, minutes=minutes)}
+            for minutes in (-1, 5)
+        ]
+        self.env["call.hold"].create(holds)
+        denial = {"call_id": "d1", "decision": "deny", "reason": "blocked", "asked_at": now}
+        self.env["call.denial"].create(asked | denial)
+        acme = self.acme.with_user(self.users["clerk"])
+        self.assertEqual((acme.call_live_count, acme.call_denial_count), (1, 1), "one has expired")
+        self.assertEqual(len(self._listed(acme.action_view_call_holds())), 2)
+        self.assertEqual(self._listed(acme.action_view_call_denials()).call_id, "d1")
+
+    def test_the_balance_stands_beside_the_limit(self):
+        form = Form(self.acme.with_user(self.users["sales"]), view=FORM)
+        used = form.call_credit_limit + form.call_receivable - form.call_uninvoiced - form.call_reserved
+        self.assertGreater(form.call_uninvoiced, 0)
+        self.assertAlmostEqual(form.call_available, used)
 
     def test_the_list_holds_customers_with_numbers_and_no_contacts(self):
         domain = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_account_action")["domain"]

@@ -44,6 +44,13 @@ class TestPin(BillingCase):
         self.assertNotIn(digits[6:], " ".join(map(str, self.acme.message_ids.mapped("body"))))
         self.assertIn(digits[:6], str(self.acme.message_ids[0].body))
 
+    def test_leaving_the_page_while_it_is_shown_puts_it_nowhere(self):
+        """A browser saves what is open; what it sends would be in the database's log if it failed."""
+        action = self.acme.with_user(self.clerk).action_issue_call_pin()
+        shown = self.env["call.pin.show"].with_user(self.clerk).with_context(**action["context"])
+        with self.assertNoLogs("odoo", "WARNING"):
+            self.assertEqual(shown.web_save({}, {"pin": {}}), [])
+
     def test_nobody_reads_what_is_kept_of_the_secret(self):
         pin, _digits = self._issue()
         for user in (self.clerk, self._create_user("manager"), self.env.ref("base.user_admin")):

@@ -195,3 +195,37 @@ class TestTermsAreFresh(ApiCase):
         ended = self._told("end", call_id="1.1", talk_seconds=answer["max_seconds"])
         self.assertEqual(ended["charged"], "10.00")
         self.assertEqual(self._available(), 0)
+
+
+@tagged("post_install", "-at_install")
+class TestUnknownCallers(ApiCase):
+    def setUp(self):
+        super().setUp()
+        self.company.call_starting_credit = 6
+        self.company.call_pricelist_id = self.pricelist
+        sweden = self.env.ref("base.se").id
+        self.register = self.env["call.directory"].create({"name": "People", "country_id": sweden})
+
+    def _subscriber(self, number, **vals):
+        address = {"name": "Berit Björk", "street": "Storgatan 1", "zip": "111 22", "city": "Stockholm"} | vals
+        self.env["call.directory.entry"].create({"directory_id": self.register.id, "number": number, **address})
+
+    def test_who_is_in_the_register_is_admitted_at_once(self):
+        self._subscriber("+46850007777")
+        answer = self._authorize("1.1", a_number="08-500 077 77")
+        self.assertEqual((answer["decision"], answer["max_seconds"]), ("allow", 600))
+        account = self.env["res.partner"].browse(answer["account"]["id"])
+        self.assertEqual((account.name, account.call_opened_by), ("Berit Björk", "directory"))
+        self.assertEqual(self._authorize("1.1", a_number="08-500 077 77")["hold"], answer["hold"])
+        self.assertEqual(self._authorize("1.2", a_number="08-500 077 77")["account"], answer["account"])
+
+    def test_who_is_not_is_sent_to_customer_service(self):
+        answer = self._authorize(a_number="+46850008888")
+        self.assertEqual((answer["decision"], answer["reason"]), ("transfer", "unknown_number"))
+        self.assertEqual(answer["prompt"]["code"], "transfer")
+        self.assertTrue(self.env["call.directory.task"].search([("number", "=", "+46850008888")]))
+
+    def test_a_withheld_number_is_looked_up_nowhere(self):
+        before = self.env["call.directory.lookup"].search_count([])
+        self.assertEqual(self._authorize(a_number="anonymous")["decision"], "ask_pin")
+        self.assertEqual(self.env["call.directory.lookup"].search_count([]), before)

@@ -52,7 +52,7 @@ class TestExtend(ApiCase):
         self.assertEqual(self._extend(250, 250)["max_seconds"], 400)
 
     def test_a_call_whose_hold_has_expired_reserves_anew(self):
-        self._grow_older("1.1", 300 + 120 + 900)
+        self._grow_older("1.1", 300 + 120 + 900 + 1)
         self.env["call.hold"]._cron_expire()
         self.assertEqual(self._available(), 10)
         self.assertEqual(self._extend(1000, seconds=100)["max_seconds"], 1000)
