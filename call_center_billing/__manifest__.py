@@ -116,6 +116,9 @@
         "views/billing/sale_order_views.xml",
         "views/billing/account_move_views.xml",
         "views/admission/call_balance_views.xml",
+        "views/admission/call_hold_views.xml",
+        "views/admission/call_source_views.xml",
+        "views/admission/res_config_settings_views.xml",
         "views/call_center_billing_menus.xml",
     ],
     "assets": {

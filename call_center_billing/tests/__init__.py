@@ -10,6 +10,7 @@ from .account import (
     test_security,
 )
 from .admission import (
+    test_admission_access,
     test_authorize,
     test_balance,
     test_balance_audit,
@@ -17,8 +18,11 @@ from .admission import (
     test_extend,
     test_hostile,
     test_limits,
+    test_openapi,
     test_parallel,
     test_pin,
+    test_unavailable,
+    test_unusual,
 )
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
 from .block import test_block, test_block_access, test_prompt
