@@ -36,7 +36,6 @@ def make_callers(env, source):
     register = env["call.directory"].search(
         [("company_id", "=", source.company_id.id), ("kind", "=", "register")], limit=1
     )
-    register.write({"country_id": env.ref("base.se").id, "currency_id": source.company_id.currency_id.id})
     load = {"directory_id": register.id, "file": base64.b64encode(REGISTER.encode()), "filename": "register.csv"}
     env["call.directory.import"].create(load).action_import()
     _describe(env)

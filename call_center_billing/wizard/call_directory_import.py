@@ -144,7 +144,7 @@ class CallDirectoryImport(models.TransientModel):
     def _read(self, data, layout):
         errors = "replace" if layout.encoding == "utf-16" else "surrogateescape"
         lines = io.TextIOWrapper(io.BytesIO(data), layout.encoding, errors)
-        return entries(lines, layout, self.directory_id.country_id.code or "")
+        return entries(lines, layout, self.directory_id._region())
 
     def _refusal(self, reason):
         texts = {

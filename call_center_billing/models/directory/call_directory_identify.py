@@ -15,8 +15,8 @@ from ...directory import is_e164, judge
 from .deadline import Deadline
 
 _logger = logging.getLogger(__name__)
-#: seconds of the deadline that are kept for opening the account
-RESERVE = 0.25
+#: seconds of the deadline that are kept for opening the account, and the part of a short one
+RESERVE, SHARE = 0.25, 0.3
 #: with less than that nobody is asked
 SHORTEST = 0.05
 #: what is more worth telling a clerk, when several directories said different things
@@ -50,14 +50,15 @@ class CallDirectory(models.Model):
         Begins the transaction anew, so nothing may have been written in it, and commits: what was asked and answered
         stays known, and paid for, whatever becomes of the call. Two first calls of a number at once ask once.
 
-        :param call.source source: the switch that asks, as `_of_push_key` gives it
+        :param call.source source: the switch that asks, in whatever environment
         :param str number: E.164; anything else has no account, and makes no task
         :param float deadline_seconds: by then there is an answer, whatever directories do
         :return: the account, or an empty `res.partner`: send the caller to customer service
         """
         deadline = Deadline(deadline_seconds)
-        desk = self.with_user(SUPERUSER_ID).with_company(source.company_id).with_context(mail_notrack=True)
-        source = source.with_env(desk.env)
+        source = source.with_user(SUPERUSER_ID).with_context(mail_notrack=True)
+        source = source.with_company(source.company_id)
+        desk = self.with_env(source.env)
         if not is_e164(number or "") or not desk._lock_number(source.company_id, number, deadline):
             return desk.env["res.partner"]
         account = desk._owner(source.company_id, number) or desk._find_out(source, number, deadline)
@@ -119,10 +120,10 @@ class CallDirectory(models.Model):
         for directory in directories:
             lookup = directory._cached(number)
             if not lookup:
-                seconds = deadline.left() - RESERVE
-                if seconds < SHORTEST:
+                seconds = deadline.left() - min(RESERVE, deadline.seconds * SHARE)
+                if seconds < SHORTEST and directory.kind != "register":
                     verdicts.setdefault("unreachable", asked.browse())
-                    break
+                    continue  # our own register comes later, maybe, and takes no time
                 lookup = directory._ask(number, seconds, source_id=source.id)
                 asked |= lookup
             lookups |= lookup

@@ -45,7 +45,7 @@ class CallDirectory(models.Model):
         default=lambda self: self.env.user.filtered("active"),
         domain=[("share", "=", False)],
         tracking=True,
-        help="Gets an activity when the directory no longer accepts account and key, or has been asked enough for today.",
+        help="Gets an activity when the directory no longer accepts account and key, or was asked enough for today.",
     )
 
     _day_limit = models.Constraint("CHECK (day_limit >= 0)", "Look-ups a day are 0 or more.")

@@ -21,6 +21,7 @@ from ...directory import Answer
 #: bytes of an answer that are read
 LARGEST = 256 * 1024
 AGENT = "call-center-billing"
+THREAD = "call-center-billing directory"
 _own = threading.local()
 
 
@@ -41,7 +42,7 @@ def get(request, seconds):
     :raise Unanswered: there is none
     """
     line, outcome = _Line(), queue.SimpleQueue()
-    threading.Thread(target=_run, args=(request, seconds, line, outcome), daemon=True, name="directory").start()
+    threading.Thread(target=_run, args=(request, seconds, line, outcome), daemon=True, name=THREAD).start()
     try:
         answer = outcome.get(timeout=max(seconds, 0.001))
     except queue.Empty:

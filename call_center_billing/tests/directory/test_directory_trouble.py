@@ -61,6 +61,13 @@ class TestDirectoryTrouble(DirectoryCase):
         self.assertFalse(self._identify(deadline=0))
         self.assertEqual(self._tasks().reason, "unreachable")
 
+    def test_the_own_register_needs_no_time(self):
+        self._directory(self._stand_in("hang"), sequence=1)
+        register = self.env["call.directory"].create({"name": "R", "sequence": 2})
+        entry = {"name": "Anna", "street": "A 1", "zip": "1", "city": "B", "country_id": self.env.ref("base.se").id}
+        self.env["call.directory.entry"].create(entry | {"directory_id": register.id, "number": CALLER})
+        self.assertEqual(self._identify(deadline=0).name, "Anna")
+
     def test_a_refused_key_ends_asking_and_is_told_once(self):
         directory, _lookup = self._trouble(says({}, 401), user_id=self.env.ref("base.user_admin").id)
         self.assertEqual(directory.paused_reason, "credentials")

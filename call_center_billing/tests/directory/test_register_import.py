@@ -114,6 +114,14 @@ class TestRegisterImport(DirectoryCase):
         self.assertEqual(self.register.entry_count, 50_000)
         self.assertEqual(self._entries()[-1].name, "Namn 49999")
 
+    def test_a_register_without_a_country_has_its_company_s(self):
+        company = self.env["res.company"].create({"name": "Other operator"})
+        register = self.env["call.directory"].search([("company_id", "=", company.id)])
+        company.country_id = self.env.ref("base.no")
+        self._load("number;name\n22 33 44 55;Kari\n", directory_id=register.id)
+        entry = self.env["call.directory.entry"].search([("directory_id", "=", register.id)])
+        self.assertEqual((entry.number, entry.country_id.code), ("+4722334455", "NO"))
+
     def test_another_register_keeps_its_own(self):
         other = self.env["call.directory"].create({"name": "Other", "country_id": self.env.ref("base.se").id})
         self._load(HEADER + OLLE, directory_id=other.id)

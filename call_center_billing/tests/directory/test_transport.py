@@ -3,6 +3,7 @@
 import gzip
 import logging
 import socket
+import threading
 
 from odoo.tests import tagged
 
@@ -34,6 +35,17 @@ class TestTransport(DirectoryCase):
             with self.subTest(kind):
                 # the server goes on until the test is over: without a deadline of all this would never end
                 self.assertEqual(self._reason(kind, 0.3), "timeout")
+
+    def test_nothing_goes_on_when_nobody_waits_any_longer(self):
+        for kind, scheme in (("hang", "http"), ("drip", "http"), ("drip_body", "http"), ("hang", "https")):
+            with self.subTest(kind=kind, scheme=scheme):
+                server = self._stand_in(kind)
+                with self.assertRaises(transport.Unanswered):
+                    transport.get(Request(server.url.replace("http:", f"{scheme}:")), 0.3)
+                for thread in threading.enumerate():
+                    if thread.name == transport.THREAD:
+                        thread.join(20)
+                        self.assertFalse(thread.is_alive())
 
     def test_who_accepts_no_connection_is_not_waited_for(self):
         with socket.socket() as full:
