@@ -31,6 +31,11 @@ class TestAccountPage(BillingCase):
         """What the list behind a button shows the clerk."""
         return self.env[action["res_model"]].with_user(self.users["clerk"]).search(action["domain"])
 
+    def test_notes_are_for_colleagues(self):
+        with Form(self.acme.with_user(self.users["clerk"]), view=FORM) as page:
+            page.comment = "Calls on Mondays"
+        self.assertIn("Calls on Mondays", self.acme.with_user(self.users["sales"]).comment)
+
     def test_each_button_leads_to_what_it_counts(self):
         self._bill(invoice_date=fields.Date.today())
         self.env["account.payment"].create({"partner_id": self.acme.id, "amount": 10, "payment_type": "inbound"})
