@@ -50,9 +50,7 @@ class TestOpenApi(ApiCase):
             self._fuzz(operation.ok())
 
     def _fuzz(self, operation):
-        strategy = operation.as_strategy() | operation.as_strategy(
-            generation_mode=schemathesis.GenerationMode.NEGATIVE
-        )
+        strategy = operation.as_strategy() | operation.as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE)
 
         @hypothesis.settings(
             max_examples=EXAMPLES,
