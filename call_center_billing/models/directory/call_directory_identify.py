@@ -134,7 +134,10 @@ class CallDirectory(models.Model):
         if not directories:
             verdicts = {self._why_nobody(company): asked}
         verdict = next(word for word in ("complete", *WORTH) if word in verdicts)
-        return Finding(verdict, verdicts[verdict], lookups, asked)
+        best = verdicts[verdict]
+        if verdict == "none" and self._is_abroad(company, number):
+            verdict = "foreign"
+        return Finding(verdict, best, lookups, asked)
 
     def _verdict(self, lookup):
         """What a look-up says of the caller: complete, or one of `WORTH`."""
@@ -144,6 +147,11 @@ class CallDirectory(models.Model):
             return lookup.outcome
         verdict = judge(lookup._listing(), set(lookup.company_id._call_home_countries().mapped("code")))
         return "incomplete" if verdict == "complete" and lookup.outcome == "incomplete" else verdict
+
+    def _is_abroad(self, company, number):
+        """Whether a number is of no home country, by its first digits."""
+        codes = [f"+{country.phone_code}" for country in company._call_home_countries() if country.phone_code]
+        return bool(codes) and not number.startswith(tuple(codes))
 
     def _why_nobody(self, company):
         """Why there is no directory to ask: none at all, all are paused, or all are of other countries."""

@@ -138,6 +138,12 @@ class TestIdentify(DirectoryCase):
         self.assertFalse(server.asked)
         self.assertEqual(self._tasks("+4722334455").reason, "foreign")
 
+    def test_a_number_of_another_country_is_foreign_when_nobody_knows_it(self):
+        self._says({}, country_id=False)
+        self._identify("+4722334455")
+        self._identify()
+        self.assertEqual((self._tasks("+4722334455").reason, self._tasks().reason), ("foreign", "none"))
+
     def test_a_company_without_a_directory(self):
         self._identify()
         self.assertEqual(self._tasks().reason, "no_directory")
