@@ -71,10 +71,11 @@ def uninvoiced(
     for currency, product, amount, lines in sums:
         share, fixed = tax_of(product)
         factor = factor_of(currency)
-        net += _rounded(amount * factor)
-        tax += _rounded((Fraction(amount * share, BILLION) + fixed * lines) * factor)
+        worth, per = factor.numerator, factor.denominator
+        net += _rounded(amount * worth, per)
+        tax += _rounded((amount * share + fixed * lines * BILLION) * worth, BILLION * per)
     return net, tax
 
 
-def _rounded(value: Fraction) -> int:
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+def _rounded(value: int, divisor: int) -> int:
+    return (2 * value + divisor) // (2 * divisor)

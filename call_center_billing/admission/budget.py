@@ -29,25 +29,20 @@ class Budget(NamedTuple):
 
     def net(self, amount: int) -> int:
         """The highest price of the card whose gross is no more than `amount`."""
-        price = self._exact(amount) / (1 + Fraction(self.tax.share, BILLION))
-        return price.numerator // price.denominator
+        worth, per = self.factor.numerator, self.factor.denominator
+        return (amount * per - self.tax.fixed * worth) * BILLION // (worth * (BILLION + self.tax.share))
 
     def gross(self, price: int) -> int:
         """What a price of the card takes from the balance; nothing for nothing."""
         if not price:
             return 0
-        exact = (price * (1 + Fraction(self.tax.share, BILLION)) + self.tax.fixed) * self.factor
-        return -(-exact.numerator // exact.denominator)
+        whole = price * (BILLION + self.tax.share) + self.tax.fixed * BILLION
+        return -(-whole * self.factor.numerator // (BILLION * self.factor.denominator))
 
     def value(self, price: int) -> int:
         """A price of the card in the company's currency, without tax."""
-        exact = price * self.factor
-        return -(-exact.numerator // exact.denominator)
+        return -(-price * self.factor.numerator // self.factor.denominator)
 
     def card(self, value: int) -> int:
         """The highest price of the card that is worth no more than `value`, both without tax."""
-        price = Fraction(value) / self.factor
-        return price.numerator // price.denominator
-
-    def _exact(self, amount: int) -> Fraction:
-        return Fraction(amount) / self.factor - self.tax.fixed
+        return value * self.factor.denominator // self.factor.numerator

@@ -17,7 +17,7 @@ def superuser():
     return request.env(user=SUPERUSER_ID, su=True)
 
 
-def source_of_request():
+def source_of_request(env):
     """The source whose key came with the request, from an address that it may come from.
 
     :rtype: ApiSource
@@ -25,7 +25,7 @@ def source_of_request():
     """
     given = request.httprequest.authorization
     key = (given.token or given.password or "") if given else ""
-    source = superuser()["call.source"]._api_source(key)
+    source = env["call.source"]._api_source(key)
     if source is None:
         if wait := wrong_keys.wait(request.httprequest.remote_addr):
             raise Unacceptable(429, "wrong_keys", "Too many wrong keys: wait a minute.", Retry_After=str(wait))
@@ -54,18 +54,25 @@ def question_of_request(operation):
         raise Unacceptable(415, "type", "Questions are JSON: send Content-Type: application/json.")
     if http.args:
         raise Unacceptable(400, "parameter", "Parameters are in the body, not in the address.")
-    given = parsed(body)
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Unacceptable(400, "json", "The body is not JSON.") from error
     if found := fault(operation, given):
         raise Unacceptable(400, *found)
     return given
 
 
-def parsed(body):
-    """A body as Python has it.
-
-    :raise Unacceptable: it is no JSON
-    """
+def asks_only(_controller, _rule, _args):
+    """Whether a request to `authorize` changes nothing, so that a replica can answer it."""
+    http = request.httprequest
+    if not 0 < (http.content_length or 0) <= MAX_BODY:
+        return True  # refused
+    body = http.get_data(cache=True)
+    if b"false" not in body:
+        return False
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Unacceptable(400, "json", "The body is not JSON.") from error
+        given = json.loads(body)
+    except (ValueError, RecursionError):
+        return True
+    return isinstance(given, dict) and given.get("hold") is False

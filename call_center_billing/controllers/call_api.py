@@ -5,7 +5,7 @@ Thin: who asks and whether the question is well-formed is looked at here; the an
 
 import json
 
-from psycopg2 import OperationalError
+from psycopg2 import InterfaceError, OperationalError
 
 from odoo import http
 from odoo.http import request
@@ -14,22 +14,11 @@ from ..models.admission.answers import unavailable_json
 from ..models.admission.question import question_from
 from ..models.admission.refusals import Refusal
 from ..models.mediation.call_import import SourceBusy
-from .api_request import parsed, question_of_request, source_of_request, superuser
+from .api_request import asks_only, question_of_request, source_of_request, superuser
 from .call_push import Unacceptable
 from .openapi import document
 
 ROUTE = {"type": "http", "auth": "none", "csrf": False, "save_session": False}
-
-
-def asks_only(_controller, _rule, _args):
-    """Whether a request to `authorize` changes nothing, so that a replica can answer it."""
-    if (request.httprequest.content_length or 0) > 1024 * 1024:
-        return True  # refused unread
-    try:
-        given = parsed(request.httprequest.get_data(cache=True))
-    except Unacceptable:
-        return True
-    return isinstance(given, dict) and given.get("hold") is False
 
 
 class CallApi(http.Controller):
@@ -64,8 +53,9 @@ class CallApi(http.Controller):
     def prompt(self, audio_id, kind, **_parameters):
         """A recording, as answers name it."""
         try:
-            source_of_request()
-            audio = superuser()["call.prompt.audio"].browse(audio_id).exists()
+            env = superuser()
+            source_of_request(env)
+            audio = env["call.prompt.audio"].browse(audio_id).exists()
             if not audio or audio._extension() != kind:
                 raise Unacceptable(404, "prompt", "There is no such recording.")
             content, mimetype = audio._file()
@@ -80,16 +70,17 @@ class CallApi(http.Controller):
 
     def _answered(self, operation, answer):
         try:
-            source = source_of_request()
+            env = superuser()
+            source = source_of_request(env)
             given = question_of_request(operation)
-            return answered(200, answer(superuser()["call.admission"], source, given))
+            return answered(200, answer(env["call.admission"], source, given))
         except Unacceptable as refused:
             return failed(refused)
         except Refusal as refused:
             return failed(Unacceptable(refused.status, refused.code, str(refused)))
         except SourceBusy as busy:
             return failed(Unacceptable(503, "busy", str(busy), Retry_After="5"))
-        except OperationalError:
+        except (InterfaceError, OperationalError):
             return failed(Unacceptable(503, "unavailable", "There is no answer in time.", Retry_After="5"))
 
     @staticmethod
@@ -99,7 +90,7 @@ class CallApi(http.Controller):
             raise Unacceptable(400, "value", "Parameter pin needs a hold: wrong PINs are counted.")
         try:
             return model._authorize(source, question)
-        except OperationalError:  # too late: what the source says of that
+        except (InterfaceError, OperationalError):  # too late: what the source says of that
             request.env.cr.rollback()
             return unavailable_json(source, question)
 

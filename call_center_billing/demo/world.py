@@ -6,6 +6,8 @@ from pathlib import Path
 
 from ..money import format_micro
 from . import catalogue
+from .accounts import make_accounts, set_policies
+from .callers import make_callers
 from .company import prepare_company, prepare_portal_payment
 from .generator import month_of_records
 from .tariffs import Tariffs
@@ -45,6 +47,7 @@ class World:
         prepare_company(self.env)
         self.tariffs.make()
         self._make_customers()
+        set_policies(self.env, self.customers)
         self._make_numbers()
         self._make_users()
         self.tariffs.assign(self.customers)
@@ -63,7 +66,9 @@ class World:
             self._make_month(source, first, last, bill_on)
         if real_file:
             source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
+        make_callers(self.env, source)
         invoice = self._bill_acme()
+        make_accounts(self.env, self.customers)
         self.tariffs.propose(self.customers["nordic"])
         prepare_portal_payment(self.env)
         return self._summary(invoice)

@@ -1,5 +1,16 @@
-from .account import test_call_number, test_price_access, test_price_rules, test_security
+from .account import (
+    test_account,
+    test_account_page,
+    test_call_number,
+    test_call_pin,
+    test_number_move,
+    test_pin_guessers,
+    test_price_access,
+    test_price_rules,
+    test_security,
+)
 from .admission import (
+    test_admission_access,
     test_authorize,
     test_balance,
     test_balance_audit,
@@ -7,10 +18,14 @@ from .admission import (
     test_extend,
     test_hostile,
     test_limits,
+    test_openapi,
     test_parallel,
     test_pin,
+    test_unavailable,
+    test_unusual,
 )
 from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
+from .block import test_block, test_block_access, test_prompt
 from .completeness import (
     test_completeness,
     test_late_calls,
@@ -20,6 +35,17 @@ from .completeness import (
     test_source_watch,
     test_unknown_number,
     test_withdraw,
+)
+from .directory import (
+    test_directory_access,
+    test_directory_trouble,
+    test_directory_try,
+    test_identify,
+    test_identify_at_once,
+    test_lookup_retention,
+    test_register_import,
+    test_task,
+    test_transport,
 )
 from .ladder import test_credit_change, test_limit, test_overdue
 from .mediation import (

@@ -66,4 +66,5 @@ def main():
     env.cr.commit()  # noqa: F821
 
 
-main()
+if "env" in globals():
+    main()

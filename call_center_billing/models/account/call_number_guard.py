@@ -61,7 +61,7 @@ class CallNumber(models.Model):
         """
         owner = partner.commercial_partner_id
         heirs = self.browse()
-        for number in self:
+        for number in self.with_context(call_moving=True):
             number._check_movable(owner, moment)
             ends = number.valid_to
             number.valid_to = moment
@@ -76,7 +76,7 @@ class CallNumber(models.Model):
                 }
             )
             number._say_moved(owner)
-        return heirs
+        return heirs.with_env(self.env)
 
     def _check_movable(self, owner, moment):
         if self.partner_id == owner:

@@ -22,7 +22,8 @@ class ResPartner(models.Model):
         """
         opener = self.with_company(company)
         credit = {"call_credit_policy": "limited", "call_credit_limit": company.call_starting_credit}
-        partner = opener.create({"country_id": company.country_id.id} | vals | credit | {"call_opened_by": opened_by})
+        always = {"call_opened_by": opened_by, "customer_rank": 1}
+        partner = opener.create({"country_id": company.country_id.id} | vals | credit | always)
         if number:
             opener.env["call.number"].create(
                 {

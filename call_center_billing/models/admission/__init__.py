@@ -4,6 +4,7 @@ from . import call_hold
 from . import call_denial
 from . import call_balance
 from . import call_balance_terms
+from . import account_account
 from . import account_payment
 from . import call_number
 from . import call_source
@@ -19,3 +20,4 @@ from . import res_partner_limits
 from . import res_company
 from . import res_config_settings
 from . import call_balance_audit
+from . import call_unusual

@@ -37,19 +37,21 @@ class CallAdmission(models.AbstractModel):
             )
 
     @api.model
-    def _read_facts(self, source, question, moment, payer=None):
+    def _read_facts(self, source, question, moment, payer=None, cr=None, begin=""):
         """What is known about a call.
 
         :param int payer: the account, if a PIN named it
+        :param cr: cursor to ask over; default: the environment's; :param str begin: statements to begin with
         :rtype: dict
         """
         values = (
             *(source.company_id, source.id, question.call_id, question.digest(), question.caller.text, payer),
             *(question.code, question.called.text, moment, source.zone),
-            *(self.env["call.balance"]._has_positions(source.company_id), question.hold),
+            *(self.env["call.balance"]._has_positions(source.company_id), question.hold, source.counted),
         )
-        self.env.cr.execute(READ, values)
-        (facts,) = self.env.cr.fetchone()
+        cr = cr or self.env.cr
+        cr.execute(begin + READ, values)
+        (facts,) = cr.fetchone()
         return json.loads(facts) if isinstance(facts, str) else facts
 
     @api.model
@@ -75,7 +77,7 @@ class CallAdmission(models.AbstractModel):
                 balance=balance,
                 minimum=facts["credit"][3],
                 scopes=self._scopes(source, facts, moment),
-                blocked=frozenset(facts.get("blocked") or ()),
+                blocked=source.blocked.union(facts["blocked"] or ()),
                 wanted=question.seconds or source.seconds,
                 warning=source.warning,
             )
@@ -115,14 +117,12 @@ class CallAdmission(models.AbstractModel):
         channels, begun, held, spent, numbers, again = facts["usage"]
         model, day = self.env["call.balance"], moment.date()
         spent = sum(round(amount * model._factor(source.company_id, currency, day)) for currency, amount in spent)
-        own = strictest(limits(*facts["limits"]), limits(*facts["house"]))
-        most, rate, day_limit = facts["total"]
-        total = limits(most, rate, day_limit, 0, 0)
+        own = strictest(limits(*facts["limits"]), source.house)
         channels_of_all, begun_of_all = facts["total_usage"]
-        spent_of_all = self._spent_by_all(source, moment) if total.day else 0
+        spent_of_all = self._spent_by_all(source, moment) if source.total.day else 0
         return (
             (own, Usage(channels, begun, spent + held, numbers, again)),
-            (total, Usage(channels_of_all, begun_of_all, spent_of_all)),
+            (source.total, Usage(channels_of_all, begun_of_all, spent_of_all)),
         )
 
 

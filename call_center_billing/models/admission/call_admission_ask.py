@@ -1,35 +1,34 @@
 """`authorize`: the answer, and the hold or denial that it leaves."""
 
 import json
+from contextlib import contextmanager
 from datetime import timedelta
 
+from psycopg2 import InterfaceError, OperationalError
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, models
+from odoo.sql_db import Cursor
 
 from .answers import decision_json
 from .moment import precise_now
 from .refusals import other_question
 from .terms_cache import shape_of
+from .warm_connection import warm_connections
 
 HOLD_COLUMNS = (
-    *("source_id", "call_id", "company_id", "partner_id", "number_id", "by_pin", "a_number", "b_number"),
-    *(
-        "numbers",
-        "account_code",
-        "currency_id",
-        "amount",
-        "price",
-        "max_seconds",
-        "warn_at",
-        "question",
-        "answer",
-        "state",
-    ),
-    *("begun_at", "expires_at"),
+    *("id", "source_id", "call_id", "company_id", "partner_id", "number_id", "by_pin", "a_number", "b_number"),
+    *("numbers", "account_code", "currency_id", "amount", "price", "max_seconds", "warn_at", "question"),
+    *("answer", "state", "begun_at", "expires_at"),
 )
 DENIAL_COLUMNS = (
     *("source_id", "call_id", "company_id", "partner_id", "number_id", "a_number", "b_number", "decision"),
     *("reason", "block_id", "question", "answer", "asked_at"),
 )
+#: what a question that reserves nothing, and one that does, begin with; milliseconds
+BEGIN = ("SET statement_timeout = %d; ", "BEGIN; SET LOCAL statement_timeout = %d; ")
+#: what errors begin with by which a server says good-bye
+GONE = "57P"
 #: of a denial that is no last word: what is asked again may be answered otherwise
 PASSING = frozenset({"wrong_pin", "pin_locked"})
 
@@ -48,27 +47,57 @@ class CallAdmission(models.AbstractModel):
         :return: the answer as JSON is made of it
         :raise Refusal: the call's id was used for another question
         """
-        if question.hold:
-            self._begin(source.deadline)
-        moment = precise_now()
         payer, outcome = self._payer(source, question)
-        facts = self._read_facts(source, question, moment, payer)
-        if prior := self._prior(facts, question):
-            return prior
-        if self._is_unknown(question, facts, outcome) and self._identified(source, question):
-            self._begin(source.deadline)  # the look-up has ended its own
-            moment = precise_now()
-            facts = self._read_facts(source, question, moment)
-        decision, balance = self._decide(source, question, facts, moment, outcome)
-        answer = self._answer(source, question, facts, decision, balance, moment)
-        if question.hold:
-            self._keep(source, question, facts, decision, answer, moment)
+        answer = self._asked_twice(source, question, payer, outcome, looking=True)
+        if answer is None:
+            self._identify(source, question)
+            answer = self._asked_twice(source, question, payer, outcome)
         return answer
+
+    def _asked_twice(self, *asked, **options):
+        """As `_asked`; once more if a connection has ended since it was used last, as when the database was away."""
+        try:
+            return self._asked(*asked, **options)
+        except (InterfaceError, OperationalError) as error:
+            if error.pgcode and not error.pgcode.startswith(GONE):
+                raise
+            warm_connections(self.env.cr.dbname, self.env.cr.readonly).forget()
+            return self._asked(*asked, **options)
+
+    def _asked(self, source, question, payer, outcome, looking=False):
+        """Ask the database, decide and note; what is noted is committed.
+
+        :param bool looking: whether an unknown caller is yet to be looked up; None is the answer then
+        """
+        with self._cursor() as (cr, own):
+            moment = precise_now()
+            begin = BEGIN[own and question.hold] % source.deadline if own else ""
+            facts = self._read_facts(source, question, moment, payer, cr, begin)
+            if prior := self._prior(facts, question):
+                return prior
+            if looking and self._is_unknown(question, facts, outcome):
+                return None
+            decision, balance = self._decide(source, question, facts, moment, outcome)
+            answer = self._answer(source, question, facts, decision, balance, moment)
+            if question.hold:
+                self._keep(cr, "; COMMIT" if own else "", source, question, facts, decision, answer, moment)
+            return answer
+
+    @contextmanager
+    def _cursor(self):
+        """A cursor whose connection knows the plans, and whether it is one; a test has one connection for all."""
+        cr = self.env.cr
+        if not isinstance(cr, Cursor):
+            yield cr, False
+            return
+        with warm_connections(cr.dbname, cr.readonly).cursor() as warm:
+            yield warm, True
 
     def _payer(self, source, question):
         """The account that a PIN names, and what came of the PIN."""
         if not question.pin:
             return None, "ok"
+        self._begin(source.deadline)
         company = self.env["res.company"].browse(source.company_id)
         partner, outcome = self.env["call.pin"]._verify(company, question.pin)
         self.env.flush_all()
@@ -88,10 +117,10 @@ class CallAdmission(models.AbstractModel):
         nobody = facts["account"] is None and not facts.get("block") and outcome == "ok"
         return nobody and question.hold and question.caller.kind == "e164"
 
-    def _identified(self, source, question):
-        """Whether a directory knew who has the number: an account was opened for it."""
+    def _identify(self, source, question):
+        """Look up who has an unknown number, which opens an account for it, or leaves a task for a clerk."""
         record = self.env["call.source"].browse(source.id)
-        return bool(self.env["call.directory"]._identify(record, question.caller.text, source.deadline / 1000))
+        self.env["call.directory"]._identify(record, question.caller.text, source.deadline / 1000)
 
     def _answer(self, source, question, facts, decision, balance, moment):
         lang = question.lang or facts.get("lang") or source.lang
@@ -102,34 +131,41 @@ class CallAdmission(models.AbstractModel):
             from_dialling = slot.from_dialling
         return decision_json(source, facts, decision, balance, prompt, from_dialling)
 
-    def _keep(self, source, question, facts, decision, answer, moment):
-        """Write the hold, whose id the answer gets, or the denial."""
+    def _keep(self, cr, end, source, question, facts, decision, answer, moment):
+        """Write the hold or the denial."""
         common = (source.id, question.call_id, source.company_id, facts["account"], facts.get("number"))
         numbers = (question.caller.text or None, question.called.text)
         if decision.decision == "allow":
             lifetime = source.ring + decision.max_seconds + source.grace
             answer["expires_at"] = f"{moment + timedelta(seconds=lifetime):%Y-%m-%dT%H:%M:%SZ}"
-            company = self.env["res.company"].browse(source.company_id)
-            answer["hold"] = self._insert(
+            answer["hold"] = facts["hold"]
+            self._insert(
+                cr,
+                end,
                 "call_hold",
                 HOLD_COLUMNS,
                 (
-                    *(*common, bool(question.pin), *numbers, json.dumps(question.raw), question.code or None),
-                    *(company.currency_id.id, decision.amount, decision.value, decision.max_seconds, decision.warn_at),
+                    *(
+                        facts["hold"],
+                        *common,
+                        bool(question.pin),
+                        *numbers,
+                        json.dumps(question.raw),
+                        question.code or None,
+                    ),
+                    *(source.currency_id, decision.amount, decision.value, decision.max_seconds, decision.warn_at),
                     *(question.digest(), json.dumps(answer), "open", moment, moment + timedelta(seconds=lifetime)),
                 ),
             )
-            if answer["hold"] is None:  # asked twice at once, with two callers
-                raise other_question(question.call_id)
             return
         asked = None if decision.reason in PASSING else question.digest()
         words = (decision.decision, decision.reason, facts.get("block"), asked, json.dumps(answer), moment)
-        self._insert("call_denial", DENIAL_COLUMNS, (*common, *numbers, *words))
+        self._insert(cr, f" ON CONFLICT DO NOTHING{end}", "call_denial", DENIAL_COLUMNS, (*common, *numbers, *words))
 
-    def _insert(self, table, columns, values):
-        """The new row's id; None if there is one with its key."""
+    @staticmethod
+    def _insert(cr, end, table, columns, values):
         marks = ", ".join(["%s"] * len(columns))  # all names are constants of this file
-        query = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING id"
-        self.env.cr.execute(query, values)
-        row = self.env.cr.fetchone()
-        return row and row[0]
+        try:
+            cr.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}){end}", values)
+        except UniqueViolation as error:  # asked twice at once, with two callers
+            raise other_question(values[columns.index("call_id")]) from error

@@ -7,8 +7,10 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from ... import rating
+from ...admission import Limits
 from ...cdr import Numbering
 from ..mediation.call_source_key import MANAGER
+from .limits import LIMIT_FIELDS, limits
 
 #: what a worker keeps of a source follows from these
 KEPT = frozenset(
@@ -27,10 +29,13 @@ class ApiSource(NamedTuple):
     :ivar seconds: reserved for a call unless the switch wants less; :ivar ring, grace: how long a hold outlives them
     :ivar warning: seconds before the end at which the caller is warned
     :ivar down: allow or deny, when there is no answer in time; :ivar deadline: in milliseconds
+    :ivar house: limits of each of the company's accounts; :ivar total: of all together; :ivar counted: which there are
+    :ivar blocked: destinations that nobody may call
     """
 
     id: int
     company_id: int
+    currency_id: int
     currency: str
     decimals: int
     zone: str
@@ -44,6 +49,10 @@ class ApiSource(NamedTuple):
     warning: int
     down: str
     deadline: int
+    house: Limits
+    total: Limits
+    counted: list
+    blocked: frozenset
 
     def admits(self, address):
         """Whether the switch may ask from this address.
@@ -147,12 +156,13 @@ class CallSource(models.Model):
         currency = source.company_id.currency_id
         house = source.company_id.partner_id
         return ApiSource(
-            *(source.id, source.company_id.id, currency.name, currency.decimal_places),
+            *(source.id, source.company_id.id, currency.id, currency.name, currency.decimal_places),
             *(house.tz or "UTC", house.lang or "en_US"),
             *(source._numbering(calling=True), source._numbering()),
             networks_of(source.admission_networks),
             *(source.admission_seconds, source.admission_ring, source.admission_grace, source.admission_warning),
             *(source.admission_down, source.admission_deadline),
+            *_limits_of(source.company_id),
         )
 
 
@@ -171,6 +181,14 @@ def networks_of(text):
         except ValueError as error:
             raise ValueError(part.strip()) from error
     return tuple(found)
+
+
+def _limits_of(company):
+    """The last four of `ApiSource`."""
+    house = limits(*(company[name] for name in LIMIT_FIELDS))
+    total = limits(company.call_total_channels, company.call_total_rate, company.call_total_day_limit, 0, 0)
+    counted = [house.channels, house.rate, house.day, house.distinct, total.channels, total.rate]
+    return house, total, [bool(limit) for limit in counted], frozenset(company.call_blocked_destination_ids.ids)
 
 
 def is_admitted(networks, address):

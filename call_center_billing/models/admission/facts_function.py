@@ -1,5 +1,8 @@
 """All that a decision needs to know, in one round trip.
 
+`house` says which limits hold for everybody: channels, rate, day, different numbers of an account; channels and rate
+of all together.
+
 The function takes the account's lock first, if it is to: whatever it reads afterwards, in a READ COMMITTED transaction,
 holds until the transaction ends, for every other admission of the account waits at that line.
 """
@@ -10,12 +13,12 @@ ACCOUNT_LOCK, COMPANY_LOCK = 0x43414C41, 0x43414C43
 FACTS = f"""
 CREATE OR REPLACE FUNCTION call_admission_facts(
     of_company integer, of_source integer, of_call varchar, asked varchar, caller varchar, payer integer,
-    code varchar, called varchar, moment timestamp, usual_zone varchar, located boolean, locking boolean
+    code varchar, called varchar, moment timestamp, usual_zone varchar, located boolean, locking boolean,
+    house boolean[]
 ) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     owned record;
     account record;
-    house record;
     campaign record;
     parts record;
     place record;
@@ -36,12 +39,11 @@ BEGIN
        AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to)
        AND (payer IS NULL OR number.partner_id = payer);
     account_id := COALESCE(payer, owned.partner_id);
-    SELECT * INTO house FROM res_company WHERE id = of_company;
     IF locking THEN
         IF account_id IS NOT NULL THEN
             PERFORM pg_advisory_xact_lock({ACCOUNT_LOCK}, account_id);
         END IF;
-        IF COALESCE(house.call_total_channels, 0) + COALESCE(house.call_total_rate, 0) > 0 THEN
+        IF house[5] OR house[6] THEN
             PERFORM pg_advisory_xact_lock({COMPANY_LOCK}, of_company);
         END IF;
     END IF;
@@ -75,7 +77,12 @@ BEGIN
         RETURN facts;
     END IF;
 
-    SELECT * INTO account FROM res_partner WHERE id = account_id;
+    SELECT partner.call_policy, partner.call_credit_policy, partner.call_credit_limit, partner.call_minimum_balance,
+           partner.lang, partner.call_timezone, partner.call_group_id, partner.country_id, partner.state_id,
+           partner.zip, partner.vat, partner.specific_property_product_pricelist -> of_company::text AS pricelist,
+           partner.property_account_position_id -> of_company::text AS position, partner.call_max_channels,
+           partner.call_max_rate, partner.call_day_limit, partner.call_price_cap, partner.call_distinct_limit
+      INTO account FROM res_partner partner WHERE partner.id = account_id;
     IF code <> '' THEN
         SELECT found.id, found.pricelist_id INTO campaign FROM call_campaign found
          WHERE found.company_id = of_company AND found.partner_id = account_id AND found.active
@@ -85,7 +92,7 @@ BEGIN
     parts := call_balance_parts(of_company, account_id, moment);
     facts := facts || jsonb_build_object(
         'terms', jsonb_build_array(
-            account.specific_property_product_pricelist -> of_company::text,
+            account.pricelist,
             account.call_group_id, account.country_id,
             (SELECT jsonb_agg(discount.id ORDER BY discount.id) FROM call_discount discount
               WHERE discount.partner_id = account_id AND discount.company_id = of_company AND discount.active)),
@@ -97,18 +104,15 @@ BEGIN
         'parts', jsonb_build_array(parts.receivable, parts.reserved, parts.uninvoiced),
         'limits', jsonb_build_array(
             account.call_max_channels, account.call_max_rate, account.call_day_limit, account.call_price_cap,
-            account.call_distinct_limit),
-        'house', jsonb_build_array(
-            house.call_max_channels, house.call_max_rate, house.call_day_limit, house.call_price_cap,
-            house.call_distinct_limit),
-        'total', jsonb_build_array(house.call_total_channels, house.call_total_rate, house.call_total_day_limit));
+            account.call_distinct_limit));
     IF located THEN
-        SELECT * INTO place FROM res_partner delivery
+        SELECT delivery.id, delivery.property_account_position_id -> of_company::text AS position, delivery.country_id,
+               delivery.state_id, delivery.zip, delivery.vat
+          INTO place FROM res_partner delivery
          WHERE delivery.parent_id = account_id AND delivery.type = 'delivery' AND delivery.active
          ORDER BY delivery.complete_name, delivery.id DESC LIMIT 1;
         facts := facts || jsonb_build_object('place', jsonb_build_array(
-            COALESCE(place.property_account_position_id -> of_company::text,
-                     account.property_account_position_id -> of_company::text),
+            COALESCE(place.position, account.position),
             COALESCE(place.country_id, account.country_id), account.country_id,
             COALESCE(place.state_id, CASE WHEN place.id IS NULL THEN account.state_id END),
             CASE WHEN place.id IS NULL THEN account.zip ELSE place.zip END,
@@ -116,21 +120,21 @@ BEGIN
     END IF;
 
     -- what is counted is counted for limits only
-    IF COALESCE(account.call_max_channels, 0) + COALESCE(house.call_max_channels, 0) > 0 THEN
+    IF house[1] OR account.call_max_channels > 0 THEN
         SELECT count(*) INTO channels FROM call_hold
          WHERE partner_id = account_id AND company_id = of_company AND state = 'open' AND expires_at > moment;
     END IF;
-    IF COALESCE(account.call_max_rate, 0) + COALESCE(house.call_max_rate, 0) > 0 THEN
+    IF house[2] OR account.call_max_rate > 0 THEN
         SELECT count(*) INTO begun FROM call_hold
          WHERE partner_id = account_id AND company_id = of_company AND begun_at > moment - interval '1 second';
     END IF;
     since := date_trunc('day', moment AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(account.call_timezone, usual_zone))
              AT TIME ZONE COALESCE(account.call_timezone, usual_zone) AT TIME ZONE 'UTC';
-    IF COALESCE(account.call_distinct_limit, 0) + COALESCE(house.call_distinct_limit, 0) > 0 THEN
+    IF house[4] OR account.call_distinct_limit > 0 THEN
         SELECT count(DISTINCT b_number), COALESCE(bool_or(b_number = called), false) INTO numbers, again FROM call_hold
          WHERE partner_id = account_id AND company_id = of_company AND begun_at >= since;
     END IF;
-    IF COALESCE(account.call_day_limit, 0) + COALESCE(house.call_day_limit, 0) > 0 THEN
+    IF house[3] OR account.call_day_limit > 0 THEN
         SELECT COALESCE(sum(price), 0) INTO held FROM call_hold
          WHERE partner_id = account_id AND company_id = of_company AND state = 'open' AND expires_at > moment;
         SELECT COALESCE(jsonb_agg(jsonb_build_array(found.currency_id, found.amount)), '[]') INTO spent
@@ -142,27 +146,24 @@ BEGIN
     facts := facts || jsonb_build_object('usage', jsonb_build_array(channels, begun, held, spent, numbers, again));
     channels := 0;
     begun := 0;
-    IF COALESCE(house.call_total_channels, 0) > 0 THEN
+    IF house[5] THEN
         SELECT count(*) INTO channels FROM call_hold
          WHERE company_id = of_company AND state = 'open' AND expires_at > moment;
     END IF;
-    IF COALESCE(house.call_total_rate, 0) > 0 THEN
+    IF house[6] THEN
         SELECT count(*) INTO begun FROM call_hold
          WHERE company_id = of_company AND begun_at > moment - interval '1 second';
     END IF;
     facts := facts || jsonb_build_object('total_usage', jsonb_build_array(channels, begun));
-    IF EXISTS (SELECT FROM call_blocked_destination_partner_rel WHERE res_partner_id = account_id)
-       OR EXISTS (SELECT FROM call_blocked_destination_company_rel WHERE res_company_id = of_company) THEN
-        facts := facts || jsonb_build_object('blocked', (
-            SELECT jsonb_agg(call_destination_id) FROM (
-                SELECT call_destination_id FROM call_blocked_destination_partner_rel WHERE res_partner_id = account_id
-                 UNION
-                SELECT call_destination_id FROM call_blocked_destination_company_rel
-                 WHERE res_company_id = of_company) refused));
+    facts := facts || jsonb_build_object('blocked', (
+        SELECT jsonb_agg(call_destination_id) FROM call_blocked_destination_partner_rel
+         WHERE res_partner_id = account_id));
+    IF locking THEN
+        facts := facts || jsonb_build_object('hold', nextval('call_hold_id_seq'));
     END IF;
     RETURN facts;
 END $$
 """
 
-READ = "SELECT call_admission_facts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-"""The function with its twelve arguments."""
+READ = "SELECT call_admission_facts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+"""The function with its arguments."""

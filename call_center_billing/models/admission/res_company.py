@@ -13,7 +13,8 @@ LIMITS = (
 class ResCompany(models.Model):
     """What holds for each account, unless its own limit is stricter; and for all accounts together."""
 
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "call.terms.signal"]
 
     call_max_channels = fields.Integer(string="Calls at Once", help="Of each customer. 0: no limit.")
     call_max_rate = fields.Integer(string="New Calls a Second", help="Of each customer. 0: no limit.")
@@ -51,3 +52,6 @@ class ResCompany(models.Model):
         f"CHECK ({' AND '.join(f'COALESCE({name}, 0) >= 0' for name in (*LIMITS, 'call_unusual_factor'))})",
         "A limit is 0, for none, or more.",
     )
+
+    def _call_terms_change(self, names):
+        return bool(names & {*LIMITS, "call_blocked_destination_ids", "currency_id", "call_pricelist_id"})

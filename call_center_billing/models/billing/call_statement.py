@@ -9,13 +9,15 @@ from ...fields import Micro
 class CallStatement(models.Model):
     """A customer's calls of one month and currency, summed as they come in; an order is made of its lines.
 
+    A month that is billed before it is over, as when an account reaches its limit, goes on with another statement.
+
     Calls point here from the moment they are stored, so billing closes one record and touches no call.
     """
 
     _name = "call.statement"
     _description = "Call Statement"
     _inherit = ["mail.thread"]
-    _order = "date_from desc, partner_id"
+    _order = "date_from desc, partner_id, sequence"
     _check_company_auto = True
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -24,12 +26,18 @@ class CallStatement(models.Model):
     currency_id = fields.Many2one("res.currency", required=True)
     date_from = fields.Date(string="From", required=True)
     date_to = fields.Date(string="Before", required=True, help="First day that no longer belongs to the statement.")
+    sequence = fields.Integer(
+        string="Number in Period",
+        default=1,
+        required=True,
+        help="2 and more: the calls of a period that were made after the one before was billed.",
+    )
     state = fields.Selection(
         [("open", "Open"), ("ordered", "Ordered"), ("invoiced", "Invoiced")],
         compute="_compute_state",
         store=True,
         tracking=True,
-        help="Open: calls are still added. Ordered: a sales order was made of it, later calls go to the next "
+        help="Open: calls are still added. Ordered: a sales order was made of it, later calls go to another "
         "statement. Invoiced: its invoice is posted.",
     )
     order_id = fields.Many2one("sale.order", readonly=True, copy=False, check_company=True)
@@ -40,14 +48,16 @@ class CallStatement(models.Model):
     unrated_count = fields.Integer(string="Calls Without Price", compute="_compute_unrated_count")
 
     _one_a_period = models.Constraint(
-        "UNIQUE (company_id, partner_id, currency_id, date_from)", "There is a statement of this period already."
+        "UNIQUE (company_id, partner_id, currency_id, date_from, sequence)",
+        "There is a statement of this period already.",
     )
     _period = models.Constraint("CHECK (date_to > date_from)", "A period must end after it begins.")
 
-    @api.depends("partner_id.name", "date_from")
+    @api.depends("partner_id.name", "date_from", "sequence")
     def _compute_name(self):
         for statement in self:
-            statement.name = f"{statement.partner_id.name} {statement.date_from:%Y-%m}"
+            number = f" ({statement.sequence})" if statement.sequence > 1 else ""
+            statement.name = f"{statement.partner_id.name} {statement.date_from:%Y-%m}{number}"
 
     @api.depends("order_id.state", "order_id.invoice_ids.state")
     def _compute_state(self):

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 from psycopg2.errors import UniqueViolation
 
+from odoo import fields
+
 from ..tariff.call_rate_unit import COUNTED
 
 #: advisory lock of a company's sums
@@ -15,6 +17,14 @@ SUMS_LOCK = 0x53554D53
 def lock_sums(cr, company):
     """Let one transaction after the other write sums of a company, or two could wait for each other in a circle."""
     cr.execute("SELECT pg_advisory_xact_lock(%s, %s)", (SUMS_LOCK, company.id))
+
+
+def is_over(month, today):
+    """Whether a month has ended, by UTC.
+
+    :param date month: its first day
+    """
+    return month + relativedelta(months=1) <= today
 
 
 class StatementBook:
@@ -30,6 +40,7 @@ class StatementBook:
         self.env = env
         self.company = company
         self.alone = alone
+        self.today = fields.Date.today()
         self._statements = {}
         self._lines = {}
         self._sums = {}
@@ -88,7 +99,7 @@ class StatementBook:
         self._sums.clear()
 
     def _open(self, partner, currency, month):
-        """The account's statement of the month; of the next month that is not billed yet if this one is."""
+        """The account's statement of the month; of the next month that is not billed yet if this one is, and over."""
         model = self.env["call.statement"]
         domain = [
             ("company_id", "=", self.company.id),
@@ -96,12 +107,15 @@ class StatementBook:
             ("currency_id", "=", currency.id),
             ("date_from", ">=", month),
         ]
-        taken = {statement.date_from: statement for statement in model.search(domain)}
-        while month in taken:
-            if taken[month].state == "open":
-                return taken[month]
+        taken = model.search(domain, order="sequence").grouped("date_from")
+        while found := taken.get(month):
+            if open_ones := found.filtered(lambda statement: statement.state == "open"):
+                return open_ones[0]
+            if not is_over(month, self.today):
+                break
             month += relativedelta(months=1)
         key = {"partner_id": partner.id, "company_id": self.company.id, "currency_id": currency.id, "date_from": month}
+        key["sequence"] = found[-1].sequence + 1 if found else 1
         return self._create(model, key, {"date_to": month + relativedelta(months=1)})
 
     def _create(self, model, key, vals):

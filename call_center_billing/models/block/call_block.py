@@ -32,9 +32,7 @@ class CallBlock(models.Model):
         string="Blocked Number", help="With its country code: +46812345678. Blocked whoever it belongs to."
     )
     company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
-    reason_id = fields.Many2one(
-        "call.block.reason", string="Reason", required=True, ondelete="restrict", index=True, tracking=True
-    )
+    reason_id = fields.Many2one("call.block.reason", required=True, ondelete="restrict", index=True, tracking=True)
     kind = fields.Selection(related="reason_id.kind", store=True)
     prompt_text = fields.Text(related="reason_id.prompt_id.text", string="The Caller Hears")
     cause = fields.Selection(

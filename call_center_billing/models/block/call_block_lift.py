@@ -93,6 +93,17 @@ class CallBlock(models.Model):
             text += " " + self.env._("Until %(moment)s.", moment=self._moment(self.date_to))
         self._say(f"{text} {self.note or ''}".strip())
 
+    def _in_words(self):
+        """The block in one line: why, by whom, since when."""
+        cause = dict(self._fields["cause"]._description_selection(self.env))[self.cause]
+        maker = self.sudo().create_uid.display_name if self.cause == "manual" else cause
+        return self.env._(
+            "%(reason)s (%(maker)s), since %(moment)s.",
+            reason=self.reason_id.display_name,
+            maker=maker,
+            moment=self._moment(self.date_from),
+        )
+
     def _say_lifted(self):
         self._say(self.env._("%(target)s may call again: the block is lifted.", target=self.display_name))
 

@@ -16,6 +16,16 @@ CODES = frozenset(
 CODE = re.compile("[a-z][a-z0-9_]{0,39}")
 
 
+def nearest_lang(lang, known):
+    """This language among those, or else the same of another country, or None.
+
+    >>> nearest_lang("sv_FI", ["en_US", "sv_SE"]), nearest_lang("fi_FI", ["en_US"])
+    ('sv_SE', None)
+    """
+    family = [one for one in known if one.split("_")[0] == lang.split("_")[0]]
+    return lang if lang in known else next(iter(family), None)
+
+
 class CallPrompt(models.Model):
     """One announcement: its text, and recordings of it, in each language."""
 
@@ -85,8 +95,8 @@ class CallPrompt(models.Model):
 
         :param str code: of the prompt
         :param str lang: the caller's, such as sv_SE; "" for the company's
-        :return: {"code", "text", "lang", "audio"}: the text in that language or else as it was written first; path of
-            the recording in it, or else in the same language of another country, or None. A code that nobody knows
+        :return: {"code", "text", "lang", "audio"}: the text in that language, else in the same language of another
+            country, else as it was written first; path of the recording likewise, or None. A code that nobody knows
             has an empty text
         """
         text, audio = self._said(code, lang or self.env.company.partner_id.lang or "en_US")
@@ -96,5 +106,7 @@ class CallPrompt(models.Model):
     @tools.ormcache("code", "lang")
     def _said(self, code, lang):
         """(text, path of the recording or None); kept, for a caller waits."""
-        prompt = self.sudo().search([("code", "=", code)], limit=1).with_context(lang=lang)
-        return prompt.text or "", prompt.audio_ids._best(lang)._path()
+        prompt = self.sudo().search([("code", "=", code)], limit=1)
+        installed = [known for known, _name in self.env["res.lang"].get_installed()]
+        nearest = nearest_lang(lang, installed) or "en_US"
+        return prompt.with_context(lang=nearest).text or "", prompt.audio_ids._best(lang)._path()

@@ -6,6 +6,8 @@ import os
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .call_prompt import nearest_lang
+
 #: extension → type; what Asterisk, FreeSWITCH or Kamailio's media servers play
 FORMATS = {
     "wav": "audio/wav",
@@ -71,9 +73,8 @@ class CallPromptAudio(models.Model):
 
     def _best(self, lang):
         """The one in this language, else in the same language of another country, else none."""
-        exact = self.filtered(lambda recording: recording.lang == lang)
-        family = lang.split("_")[0]
-        return exact or self.filtered(lambda recording: recording.lang.split("_")[0] == family)[:1]
+        nearest = nearest_lang(lang, self.mapped("lang"))
+        return self.filtered(lambda recording: recording.lang == nearest)
 
     def _path(self):
         """Where a switch fetches it; None for none."""

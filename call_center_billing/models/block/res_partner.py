@@ -19,6 +19,10 @@ class ResPartner(models.Model):
         groups=SALES,
         help="None of the account's numbers may call.",
     )
+    call_liftable = fields.Boolean(
+        string="Blocked by Hand", compute="_compute_call_blocked", groups=SALES, help="A clerk may lift the block."
+    )
+    call_block_text = fields.Text(string="Why Blocked", compute="_compute_call_blocked", groups=SALES)
 
     call_block_count = fields.Integer(
         string="Times Blocked", compute="_compute_call_block_count", groups=SALES, help="Blocks of the account so far."
@@ -30,13 +34,21 @@ class ResPartner(models.Model):
         for partner in self:
             partner.call_block_count = counts.get(partner.commercial_partner_id, 0)
 
-    @api.depends_context("company")
+    @api.depends("call_block_ids.lifted_at", "call_block_ids.date_from", "call_block_ids.date_to")
+    @api.depends_context("company", "lang", "tz")
     def _compute_call_blocked(self):
-        blocks = self.env["call.block"]
-        domain = blocks._open_domain(self.env.company) & Domain("partner_id", "in", self.commercial_partner_id.ids)
-        blocked = blocks.search(domain).partner_id
+        by_partner = self._call_open_blocks().grouped("partner_id")
         for partner in self:
-            partner.call_blocked = partner.commercial_partner_id in blocked
+            blocks = by_partner.get(partner.commercial_partner_id, self.env["call.block"])
+            partner.call_blocked = bool(blocks)
+            partner.call_liftable = "manual" in blocks.mapped("cause")
+            partner.call_block_text = "\n".join(block._in_words() for block in blocks) or False
+
+    def _call_open_blocks(self):
+        """The blocks of these accounts that are in force now, in the company at work."""
+        blocks = self.env["call.block"]
+        mine = Domain("partner_id", "in", self.commercial_partner_id.ids)
+        return blocks.search(blocks._open_domain(self.env.company) & mine)
 
     @api.model
     def _search_call_blocked(self, operator, value):
@@ -48,7 +60,7 @@ class ResPartner(models.Model):
         return Domain.OR([blocked if wanted else ~blocked for wanted in value])
 
     def _call_lift(self, cause):
-        """Lift the account's blocks of one cause, in the company at work; those of others stay. Returns those lifted."""
+        """Lift the account's blocks of one cause, in the company at work, and return them; others stay."""
         domain = [("partner_id", "in", self.commercial_partner_id.ids), ("lifted_at", "=", False)]
         blocks = self.env["call.block"].search([*domain, ("company_id", "=", self.env.company.id)])
         return blocks._lift(cause)
@@ -61,8 +73,7 @@ class ResPartner(models.Model):
     def action_call_lift(self):
         """Lift what was blocked by hand."""
         self.ensure_one()
-        domain = self.env["call.block"]._open_domain(self.env.company)
-        blocks = self.env["call.block"].search(domain & Domain("partner_id", "=", self.commercial_partner_id.id))
+        blocks = self._call_open_blocks()
         (blocks.filtered(lambda block: block.cause == "manual") or blocks).action_lift()
 
     def action_view_call_blocks(self):

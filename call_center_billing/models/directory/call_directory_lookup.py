@@ -70,6 +70,7 @@ class CallDirectoryLookup(models.Model):
 
     _cached = models.Index("(directory_id, number, valid_until) WHERE valid_until IS NOT NULL")
     _latest = models.Index("(directory_id, id DESC)")
+    _daily = models.Index("(directory_id, asked_at)")
     _expiring = models.Index("(company_id, asked_at) WHERE purged_on IS NULL")
 
     @api.ondelete(at_uninstall=False)

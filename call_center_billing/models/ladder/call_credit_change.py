@@ -22,16 +22,15 @@ class CallCreditChange(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     old_limit = fields.Monetary(string="From Limit", required=True)
     new_limit = fields.Monetary(string="To Limit", required=True)
-    cause = fields.Selection(
-        [("paid", "Invoice paid"), ("manual", "Proposed by a person")], required=True, default="manual"
-    )
+    cause = fields.Selection([("paid", "Invoice paid"), ("manual", "Proposed")], required=True, default="manual")
     invoice_id = fields.Many2one("account.move", index="btree_not_null", ondelete="set null", check_company=True)
     reason = fields.Text(required=True)
     state = fields.Selection(
-        [("waiting", "Waits for a second person"), ("done", "Done"), ("refused", "Refused")],
+        [("waiting", "Waiting"), ("done", "Done"), ("refused", "Refused")],
         required=True,
         default="done",
         tracking=True,
+        help="Waiting: for a manager who did not propose it to agree.",
     )
     proposed_by_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     decided_by_id = fields.Many2one("res.users", ondelete="restrict")

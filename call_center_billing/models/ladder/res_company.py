@@ -48,6 +48,17 @@ class ResCompany(models.Model):
         "Amounts, days and percent of the credit ladder are 0 or more, and percent 1000 at most.",
     )
 
+    def _call_rise_text(self):
+        """The rule in words."""
+        step = self.call_raise_step and self.currency_id.format(self.call_raise_step)
+        percent = self.call_raise_percent and f"{self.call_raise_percent} %"
+        more = self.env._("%(more)s more", more=" + ".join(part for part in (step, percent) if part))
+        if not self.call_raise_maximum:
+            return more
+        return self.env._(
+            "%(more)s, up to %(highest)s", more=more, highest=self.currency_id.format(self.call_raise_maximum)
+        )
+
     def _call_rise(self):
         """The rule by which limits rise."""
         return Rise(

@@ -2,9 +2,10 @@
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...admission.ladder import raised
-from ...money import MICRO, format_micro
+from ...money import MICRO
 from ..account.credit import CREDIT_FIELDS, MANAGER
 
 
@@ -24,7 +25,8 @@ class ResPartner(models.Model):
         if account.call_policy == "prepaid" or account.call_credit_policy == "unlimited":
             return
         changes = self.env["call.credit.change"].sudo()
-        if changes.search_count([("invoice_id", "=", invoice.id)], limit=1):
+        waiting = Domain([("partner_id", "=", account.id), ("state", "=", "waiting"), ("cause", "=", "paid")])
+        if changes.search_count(waiting | Domain("invoice_id", "=", invoice.id), limit=1):
             return
         limit = round(account.call_credit_limit * MICRO)
         new = raised(limit, company._call_rise())
@@ -35,12 +37,10 @@ class ResPartner(models.Model):
             account.message_post(body=text)
             return
         reason = self.env._(
-            "%(invoice)s was paid on %(date)s, in time. Rule: %(step)s and %(percent)s %% more, up to %(maximum)s.",
+            "%(invoice)s was paid on %(date)s. The rule: %(rule)s.",
             invoice=invoice.name,
             date=paid_on,
-            step=format_micro(company._call_rise().step),
-            percent=company.call_raise_percent,
-            maximum=format_micro(company._call_rise().maximum) if company.call_raise_maximum else "∞",
+            rule=company._call_rise_text(),
         )
         rule = changes.with_user(self.env.ref("base.user_root")).with_company(company)
         rule._propose(account.with_env(rule.env), new / MICRO, reason, cause="paid", invoice_id=invoice.id)

@@ -26,6 +26,11 @@ OWN_MODELS = (
     "call.source.gap",
     "call.control.total",
     "call.completeness",
+    "call.pin",
+    "call.block",
+    "call.block.reason",
+    "call.prompt",
+    "call.prompt.audio",
 )
 
 

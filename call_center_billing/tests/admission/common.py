@@ -15,6 +15,7 @@ class BalanceCase(BillingCase):
         super().setUpClass()
         cls.product = cls.mobile.product_id
         cls.acme.call_credit_limit = 10
+        cls.company.call_raise_percent = 0  # limits stay as tests set them
 
     def _balance(self, partner=None):
         return (partner or self.acme)._call_balance(self.company)

@@ -123,6 +123,8 @@ class TestParallel(BaseCase):
         with self.registry.cursor() as cr:
             cr.execute("SELECT count(*) FROM call_hold WHERE state = 'open' AND expires_at > now()")
             others = cr.fetchone()[0]
-            api.Environment(cr, SUPERUSER_ID, {}).company.call_total_channels = others + 5
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env.company.call_total_channels = others + 5
+            self.source = env["call.source"]._kept_api_source("digest of a test")
         questions = [self._question(f"u.{call}", call % 2) for call in range(CALLS)]
         self.assertEqual(self._reasons(self._ask_all(questions)), {"ok": 5, "channel_limit": 45})

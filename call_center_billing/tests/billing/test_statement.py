@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -76,12 +77,24 @@ class TestStatement(BillingCase):
         self.assertEqual(statement.order_id.amount_untaxed, 1.2)
 
     def test_a_late_call_goes_to_the_next_bill_with_a_mark(self):
-        statement = self._statement(line("1.1/1"))
+        statement = self._statement(line("1.1/1", start="2026-09-05 10:00:00"))
         statement.action_invoice()
-        late = self._calls(self._import(line("1.1/2")))
+        late = self._calls(self._import(line("1.1/2", start="2026-09-05 10:00:00")))
         self.assertTrue(late.late)
-        self.assertEqual(late.statement_id.date_from, date(2026, 12, 1))
+        self.assertEqual(late.statement_id.date_from, date(2026, 10, 1))
         self.assertEqual(statement.amount, 600_000)
+
+    def test_a_month_that_is_billed_before_it_is_over_goes_on(self):
+        start = f"{fields.Datetime.now():%Y-%m-%d %H:%M:%S}"
+        statement = self._statement(line("1.1/1", start=start))
+        statement.action_invoice()
+        call = self._calls(self._import(line("1.1/2", start=start)))
+        following = call.statement_id
+        self.assertEqual((following.date_from, following.sequence, call.late), (statement.date_from, 2, False))
+        self.assertEqual(following.name, f"{statement.name} (2)")
+        self.assertEqual(self._statement(line("1.1/3", start=start)), following)
+        self.assertEqual(following.action_invoice().amount_untaxed, 1.2)
+        self.assertEqual(self._statement(line("1.1/4", start=start)).sequence, 3)
 
     def test_two_prices_make_two_lines_and_a_campaign_its_own(self):
         self.env["call.campaign"].create({"name": "Spring", "partner_id": self.acme.id, "code": "S"})

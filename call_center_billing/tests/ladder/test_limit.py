@@ -12,6 +12,11 @@ from ..admission.common import BalanceCase
 class TestLimit(BalanceCase):
     """Acme may use 10 crowns; a minute costs 0.60."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.call_raise_percent = 50
+
     def _texts(self):
         return " ".join(self.acme.message_ids.mapped("body"))
 
@@ -51,7 +56,8 @@ class TestLimit(BalanceCase):
         self.assertEqual(
             (change.old_limit, change.new_limit, change.state, change.invoice_id), (10, 15, "done", invoice)
         )
-        self.assertIn(invoice.name, self._texts())
+        self.assertIn(f"{invoice.name} was paid on", self._texts())
+        self.assertIn("50 % more", self._texts())
 
     def test_a_part_of_the_money_does_not_free(self):
         invoice = self._reach()

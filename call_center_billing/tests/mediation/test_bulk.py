@@ -2,6 +2,8 @@
 
 import random
 
+from odoo import fields
+
 from ...models.mediation.bulk.bulk_pipeline import BulkPipeline
 from ...models.mediation.pipeline import COLUMNS, Pipeline
 from ..common import line
@@ -162,6 +164,19 @@ class TestBulk(CostCase):
         calls = self.env["call.record"].search([("import_id", "=", one.id)])
         self.assertTrue(any(calls.mapped("late")))
         self.assertIn("too_late", calls.mapped("reason"))
+        self._assert_booked()
+
+    def test_a_month_that_is_billed_before_it_is_over(self):
+        now = f"{fields.Datetime.now():%Y-%m-%d %H:%M:%S}"
+        number = self.two.call_number_ids.filtered(lambda number: not number.valid_to)[:1].number.lstrip("+")
+        parts = [[line(f"{part}.{index}/1", a_number=number, start=now) for index in range(150)] for part in range(3)]
+        first = self._read(parts[0], self.source, Pipeline)[0]
+        self._calls(first).statement_id.action_create_order()
+        second = self._calls(self._read(parts[1], self.source, BulkPipeline)[0])
+        self.assertEqual((second.statement_id.sequence, set(second.mapped("late"))), (2, {False}))
+        third = self._calls(self._read(parts[2], self.source, Pipeline)[0])
+        self.assertEqual(third.statement_id, second.statement_id)
+        self.assertEqual(second.statement_id.name, f"{self._calls(first).statement_id.name} (2)")
         self._assert_booked()
 
     def test_calls_of_nobody_and_calls_without_a_price(self):

@@ -25,6 +25,11 @@ class TestCallSourceKey(BillingCase):
         self.assertIn("/call_center/v1/cdr", shown.command)
         self.assertNotIn(key, str(self.source.message_ids.mapped("body")))
 
+    def test_leaving_the_page_while_it_is_shown_puts_it_nowhere(self):
+        context = self.source.action_new_push_key()["context"]
+        with self.assertNoLogs("odoo", "WARNING"):
+            self.assertEqual(self.env["call.source.key.show"].with_context(**context).web_save({}, {"key": {}}), [])
+
     def test_the_chatter_says_who_made_and_removed_a_key(self):
         manager = self._create_user("manager")
         source = self.source.with_user(manager)

@@ -4,7 +4,9 @@ from contextlib import contextmanager
 
 from dateutil.relativedelta import relativedelta
 
-from ...billing.statement_book import lock_sums
+from odoo import fields
+
+from ...billing.statement_book import is_over, lock_sums
 from .arrays import array
 
 #: what calls of a line have in common besides their statement
@@ -35,6 +37,7 @@ class BulkStatements:
         self.company = company
         self.before = before
         self.alone = alone
+        self.today = fields.Date.today()
         texts = dict.fromkeys(("destination_class", "unit", "time_band"), pl.String)
         self.line_schema = dict.fromkeys((*KEY, "statement_line_id"), pl.Int64) | texts
         #: few, while lines are many: a line is found by the numbers of its statement and its shape in one
@@ -127,36 +130,48 @@ class BulkStatements:
         """The statement of each (partner, currency, month): (partner, currency, month, id, late)."""
         with self._cursor() as cr:
             taken = self._taken(cr, accounts)
-            wanted = {}
-            for partner, currency, month in accounts:
-                first = month
-                while taken.get((partner, currency, month), (0, "open"))[1] != "open":
-                    month += relativedelta(months=1)
-                wanted[partner, currency, first] = (partner, currency, month)
-            new = sorted(set(wanted.values()) - taken.keys())
-            if new:
+            wanted = {key: self._place(taken, *key) for key in accounts}
+            if new := sorted({found for found in wanted.values() if found[3]}):
                 self._insert_statements(cr, new)
                 taken = self._taken(cr, accounts)
-        rows = [(*key, taken[found][0], found[2] > key[2]) for key, found in wanted.items()]
+        rows = [(*key, taken[found[:3]][0], found[2] > key[2]) for key, found in wanted.items()]
         self._load_lines(sorted({row[3] for row in rows}))
         return rows
 
+    def _place(self, taken, partner, currency, month):
+        """(partner, currency, month) of the statement, and its number in the month if it is to be opened, else 0."""
+        while found := taken.get((partner, currency, month)):
+            _id, state, sequence = found
+            if state == "open":
+                return partner, currency, month, 0
+            if not is_over(month, self.today):
+                return partner, currency, month, sequence + 1
+            month += relativedelta(months=1)
+        return partner, currency, month, 1
+
     def _taken(self, cr, accounts):
+        """Of each account and month the first statement that is open, else the last one: (id, state, sequence)."""
         cr.execute(
-            """SELECT partner_id, currency_id, date_from, id, state FROM call_statement
-                WHERE company_id = %s AND partner_id = ANY(%s) AND date_from >= %s""",
+            """SELECT DISTINCT ON (partner_id, currency_id, date_from)
+                      partner_id, currency_id, date_from, id, state, sequence
+                 FROM call_statement
+                WHERE company_id = %s AND partner_id = ANY(%s) AND date_from >= %s
+                ORDER BY partner_id, currency_id, date_from, (state = 'open') DESC,
+                      CASE WHEN state = 'open' THEN sequence ELSE -sequence END""",
             (self.company.id, [row[0] for row in accounts], min(row[2] for row in accounts)),
         )
-        return {(partner, currency, month): (key, state) for partner, currency, month, key, state in cr.fetchall()}
+        return {row[:3]: row[3:] for row in cr.fetchall()}
 
     def _insert_statements(self, cr, accounts):
         cr.execute(
-            """INSERT INTO call_statement (partner_id, currency_id, date_from, date_to, company_id, name, state,
-                      call_count, talk_seconds, amount, create_uid, write_uid, create_date, write_date)
-               SELECT partner.id, new.currency, new.month, new.month + interval '1 month', %s,
-                      COALESCE(partner.name, '') || ' ' || to_char(new.month, 'YYYY-MM'), 'open', 0, 0, 0, %s, %s,
+            """INSERT INTO call_statement (partner_id, currency_id, date_from, sequence, date_to, company_id, name,
+                      state, call_count, talk_seconds, amount, create_uid, write_uid, create_date, write_date)
+               SELECT partner.id, new.currency, new.month, new.sequence, new.month + interval '1 month', %s,
+                      COALESCE(partner.name, '') || ' ' || to_char(new.month, 'YYYY-MM')
+                      || CASE WHEN new.sequence > 1 THEN ' (' || new.sequence || ')' ELSE '' END,
+                      'open', 0, 0, 0, %s, %s,
                       now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
-                 FROM unnest(%s::int[], %s::int[], %s::date[]) new (partner, currency, month)
+                 FROM unnest(%s::int[], %s::int[], %s::date[], %s::int[]) new (partner, currency, month, sequence)
                  JOIN res_partner partner ON partner.id = new.partner
                 ORDER BY partner.id, new.currency, new.month
                    ON CONFLICT DO NOTHING""",
