@@ -131,7 +131,7 @@ records_settle() {
   wait_for_records
   said=$(post_records)
   expect 'lines of Master.csv' "$(wc -l < "$MASTER")" "$(field lines <<<"$said")"
-  expect 'calls that were ended before: their records add nothing' "$(query "select count(*) from call_hold where state = 'ended' and source_id = $SOURCE")" "$(field duplicates <<<"$said")"
+  expect 'calls that were ended before: their records add nothing' "$(query "select count(*) from call_hold where state = 'ended' and source_id = $SOURCE and call_id not like 'warm-%'")" "$(field duplicates <<<"$said")"
   expect 'inner leg of the call to an agent: not a call of its own' 1 "$(field ignored <<<"$said")"
   expect 'stored: all others' "$(($(wc -l < "$MASTER") - 1 - $(field duplicates <<<"$said")))" "$(field stored <<<"$said")"
   expect 'hold whose end got lost' 'settled [78]' "$(holds "$LOST")"
