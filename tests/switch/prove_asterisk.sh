@@ -101,6 +101,17 @@ long_call_goes_on() {
   setting CB_STEP 3600; setting CB_EXTEND_BEFORE 60
 }
 
+balance_is_told() {
+  local from; from=$(mark)
+  setting CB_ANNOUNCE yes
+  table 'A call of 3 s, and the balance told after it'
+  expect 'sipp: connected, then hung up by the switch' 'done' "$(phone caller "<sip:$TOLD@phone>" 0701234567 127.0.7.2)"
+  expect 'told' yes "$(did "$from" "Playing 'digits/0")"
+  expect 'hold' 'ended 3' "$(holds "$TOLD")"
+  expect 'records of the call' 1 "$(grep -c -F -- "\"$TOLD\"" "$MASTER")"
+  setting CB_ANNOUNCE no
+}
+
 hostile_callers() {
   local from; from=$(mark)
   table 'Hostile callers'
@@ -164,6 +175,7 @@ recording_is_played
 unknown_is_transferred
 pin_by_keys
 long_call_goes_on
+balance_is_told
 hostile_callers
 server_down
 records_settle

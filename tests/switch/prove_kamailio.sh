@@ -34,7 +34,7 @@ start_kamailio() {
   LD_LIBRARY_PATH=$LIBRARIES "$PROGRAMS/usr/sbin/kamailio" -f "$WORK/etc/kamailio.cfg" -DD -E -Y "$WORK" >>"$FULL" 2>&1 &
   KAMAILIO=$!
   started+=("$KAMAILIO")
-  sleep 3
+  sleep 8
   kill -0 "$KAMAILIO" 2>/dev/null || die "Kamailio did not start: $FULL"
 }
 stop_kamailio() { kill "$KAMAILIO"; wait "$KAMAILIO" || true; }
@@ -47,13 +47,13 @@ calls() {
   table 'An allowed call (5 s are there)'
   expect 'sipp: connected, then hung up by the switch' 'done' "$(phone caller "<sip:$CUT@phone>" 0701234567 127.0.7.2)"
   expect 'seconds of conversation, at the called phone' '(4\.|5\.).*' "$(called_talked)"
-  sleep 3
+  sleep 8
   expect 'hold' 'ended [45]' "$(holds "$CUT")"
   expect 'available after: deducted at once' '[01]\..*' "$(available "$CUT")"
 
   table 'A call that the caller ends after 3 s'
   expect 'sipp: connected' 'done' "$(phone caller_hangs_up "<sip:$RICH@phone>" 0701234567 127.0.7.2 -d 3000)"
-  sleep 3
+  sleep 8
   expect 'hold' 'ended 3' "$(holds "$RICH")"
 
   table 'Refused'
@@ -71,7 +71,7 @@ long_call() {
   table 'A long call (12 s), granted 7 s at a time'
   expect 'sipp: connected, then hung up by the switch' 'done' "$(phone caller "<sip:$LONG@phone>" 0701234567 127.0.7.2)"
   expect 'seconds of conversation, at the called phone' '1[123]\..*' "$(called_talked)"
-  sleep 3
+  sleep 8
   expect 'hold' 'ended 1[12]' "$(holds "$LONG")"
   stop_kamailio; configure 3600 60; start_kamailio
 }

@@ -75,11 +75,11 @@ warm_up() {
 # Nothing is left of it that could answer.
 kill_server() { kill -KILL -- "-$(cat "$ROOT/.odoo/run/$CCB_DB.pid")"; }
 product_version() { echo "Odoo $(query "select latest_version from ir_module_module where name = 'call_center_billing'")"; }
-make_world() { # sets KEY, PIN, SOURCE, and the numbers of customers: CUT, RUDE, RICH, LONG, LOST
+make_world() { # sets KEY, PIN, SOURCE, and the numbers of customers: CUT, RUDE, RICH, LONG, LOST, TOLD
   local said name
   said=$("$ROOT/scripts/shell" < "$HERE/world.py" 2>"$WORK/world.err" | grep '^{') || die "no world: $WORK/world.err"
   KEY=$(field key <<<"$said"); PIN=$(field pin <<<"$said"); SOURCE=$(field source <<<"$said")
-  for name in cut rude rich long lost; do printf -v "${name^^}" %s "$(field "$name" <<<"$said")"; done
+  for name in cut rude rich long lost told; do printf -v "${name^^}" %s "$(field "$name" <<<"$said")"; done
   warm_up
 }
 add_recording() { # the block's prompt gets one: two seconds of a tone

@@ -7,7 +7,7 @@ whose number is withheld, and everybody's numbers.
 import json
 
 #: credit limits
-CUSTOMERS = {"cut": 6.25, "rude": 100, "rich": 1000, "long": 15, "lost": 1000, "secret": 100}
+CUSTOMERS = {"cut": 6.25, "rude": 100, "rich": 1000, "long": 15, "lost": 1000, "secret": 100, "told": 3.75}
 
 
 def build(env):
