@@ -32,11 +32,11 @@ ROUTES = frozenset(
     for path in ("controllers/call_api.py", "models/mediation/call_source_key.py")
     for route in re.findall(r"\"/call_center/v1/(\w+)", (ADDON / path).read_text())
 )
-REASONS = frozenset(code for code, _text in ast.literal_eval(_constant("models/admission/call_hold.py", "DECISION_REASONS")))
+REASONS = frozenset(
+    code for code, _text in ast.literal_eval(_constant("models/admission/call_hold.py", "DECISION_REASONS"))
+)
 PROMPTS = frozenset(
-    node.value
-    for node in ast.walk(_constant("models/block/call_prompt.py", "CODES"))
-    if isinstance(node, ast.Constant)
+    node.value for node in ast.walk(_constant("models/block/call_prompt.py", "CODES")) if isinstance(node, ast.Constant)
 )
 #: words of errors that a question may be refused with
 ERRORS = frozenset(

@@ -10,7 +10,7 @@ import json
 CUSTOMERS = {"cut": 6.25, "rude": 100, "rich": 1000, "long": 15, "lost": 1000, "secret": 100}
 
 
-def build(env):  # noqa: D103
+def build(env):
     sweden = env.ref("base.se")
     run = env["call.source"].search_count([("name", "like", "Proof switch")])
     source = env["call.source"].create(
@@ -58,7 +58,7 @@ def build(env):  # noqa: D103
     return {"key": key, "pin": digits, "source": source.id} | numbers
 
 
-def customer(env, name, number, limit, prices):  # noqa: D103
+def customer(env, name, number, limit, prices):
     partner = env["res.partner"].create(
         {
             "name": f"Proof {name}",
