@@ -60,7 +60,9 @@ class CallAdmission(models.AbstractModel):
         today = fields.Date.context_today(self)
         type_id = self.env.ref(UNUSUAL_ACTIVITY).id
         domain = [("res_model", "=", "res.partner"), ("res_id", "=", partner.id), ("activity_type_id", "=", type_id)]
-        told = self.env["mail.activity"].with_context(active_test=False).search([*domain, ("date_deadline", "=", today)])
+        told = (
+            self.env["mail.activity"].with_context(active_test=False).search([*domain, ("date_deadline", "=", today)])
+        )
         if told:
             return
         user = partner.user_id or self.env.ref(MANAGER).sudo().all_user_ids.filtered("active")[:1]

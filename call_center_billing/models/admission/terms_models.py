@@ -71,6 +71,7 @@ class CallRuleMixin(models.AbstractModel):
     _inherit = "call.rule.mixin"
 
     def _note_rule_changes(self, event, before, after):
-        super()._note_rule_changes(event, before, after)
+        result = super()._note_rule_changes(event, before, after)
         if self._name not in READ_ANEW and before != after:
             self.env.registry.clear_cache()
+        return result
