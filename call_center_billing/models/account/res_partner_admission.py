@@ -1,6 +1,7 @@
 """On the account's page: calls in progress, and calls that were refused."""
 
 from odoo import fields, models
+from odoo.fields import Domain
 
 from .credit import SALES
 
@@ -32,18 +33,10 @@ class ResPartner(models.Model):
 
     def action_view_call_holds(self):
         """Calls of the account that were admitted, the latest first."""
-        return self._call_asked_action("call.hold", self.env._("Admitted Calls"))
+        return self._call_action(
+            "call_center_billing.call_hold_action", "partner_id", Domain.TRUE, search_default_open=1
+        )
 
     def action_view_call_denials(self):
         """Calls of the account that were refused, and why."""
-        return self._call_asked_action("call.denial", self.env._("Refused Calls"))
-
-    def _call_asked_action(self, model, name):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": name,
-            "res_model": model,
-            "view_mode": "list,form",
-            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
-        }
+        return self._call_action("call_center_billing.call_denial_action", "partner_id", Domain.TRUE)

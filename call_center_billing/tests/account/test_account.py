@@ -109,6 +109,17 @@ class TestAccount(BillingCase):
             with self.subTest(name), self.assertRaises(AccessError), mute_logger("odoo.orm.models"):
                 contact.read([name])
 
+    def test_who_keeps_users_needs_no_right_to_accounts(self):
+        keeper = new_test_user(
+            self.env, "ccb_keeper", "base.group_user,base.group_erp_manager,base.group_partner_manager"
+        )
+        user = self.env["res.users"].with_user(keeper).create({"name": "New colleague", "login": "ccb_colleague"})
+        self.assertEqual(user.partner_id.sudo().call_credit_limit, 1000)
+        with self.assertRaises(AccessError):
+            self.env["res.users"].with_user(keeper).create(
+                {"name": "Friend", "login": "ccb_friend", "call_credit_limit": 1_000_000}
+            )
+
     def test_a_copy_of_a_customer_begins_with_the_starting_credit(self):
         self.acme.write({"call_credit_policy": "unlimited", "call_credit_limit": 50_000, "call_policy": "hybrid"})
         copy = self.acme.copy()
