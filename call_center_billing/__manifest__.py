@@ -32,6 +32,7 @@
     "data": [
         "security/call_center_billing_groups.xml",
         "security/call_center_billing_security.xml",
+        "security/call_directory_security.xml",
         "security/call_account_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",

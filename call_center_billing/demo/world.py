@@ -7,6 +7,7 @@ from pathlib import Path
 from ..money import format_micro
 from . import catalogue
 from .accounts import make_accounts
+from .callers import make_callers
 from .company import prepare_company, prepare_portal_payment
 from .generator import month_of_records
 from .tariffs import Tariffs
@@ -64,6 +65,7 @@ class World:
             self._make_month(source, first, last, bill_on)
         if real_file:
             source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
+        make_callers(self.env, source)
         invoice = self._bill_acme()
         make_accounts(self.env, self.customers)
         self.tariffs.propose(self.customers["nordic"])

@@ -6,7 +6,6 @@
 '%2B46%20%C3%A5'
 """
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -26,12 +25,10 @@ def plain(value: object, longest: int = LONGEST) -> str:
         text = str(value)
     except ValueError:  # a number of thousands of digits
         return ""
-    kept = "".join(character if _is_kept(character) else " " for character in text[: longest * 4])
-    return " ".join(kept.split())[:longest].rstrip()
-
-
-def _is_kept(character: str) -> bool:
-    return character.isprintable() and not unicodedata.category(character).startswith("C")
+    text = text[: longest * 4]
+    if not text.isprintable():  # seldom: registers are large, and this is asked of all their cells
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(text.split())[:longest].rstrip()
 
 
 def storable(text: str) -> str:

@@ -36,6 +36,17 @@ from .completeness import (
     test_unknown_number,
     test_withdraw,
 )
+from .directory import (
+    test_directory_access,
+    test_directory_trouble,
+    test_directory_try,
+    test_identify,
+    test_identify_at_once,
+    test_lookup_retention,
+    test_register_import,
+    test_task,
+    test_transport,
+)
 from .mediation import (
     test_bulk,
     test_call_api,

@@ -85,10 +85,11 @@ class CallDirectoryImport(models.TransientModel):
         return table_html(heads, rows) if rows else ""
 
     def _faults(self, bad):
-        heads = [self.env._("Line"), self.env._("What is wrong")]
-        rows = [fault_html(fault.line, self._fault(fault), 2) for fault in bad[:FAULTS]]
+        heads = [self.env._("Line"), self.env._("Field"), self.env._("What is wrong")]
+        labels = dict(self._columns())
+        rows = [row_html(fault.line, labels.get(fault.field, ""), self._fault(fault)) for fault in bad[:FAULTS]]
         if len(bad) > FAULTS:
-            rows.append(fault_html("…", self.env._("and %(count)s more", count=len(bad) - FAULTS), 2))
+            rows.append(fault_html("…", self.env._("and %(count)s more", count=len(bad) - FAULTS), 3))
         return table_html(heads, rows) if rows else ""
 
     def action_import(self):
@@ -143,7 +144,7 @@ class CallDirectoryImport(models.TransientModel):
     def _read(self, data, layout):
         errors = "replace" if layout.encoding == "utf-16" else "surrogateescape"
         lines = io.TextIOWrapper(io.BytesIO(data), layout.encoding, errors)
-        return entries(lines, layout, self.directory_id.country_id.code or "")
+        return entries(lines, layout, self.directory_id._region())
 
     def _refusal(self, reason):
         texts = {
@@ -156,13 +157,12 @@ class CallDirectoryImport(models.TransientModel):
     def _fault(self, fault):
         """A bad line's fault in words."""
         value = fault.value
-        field = dict(self._columns()).get(fault.field, "")
         texts = {
-            "missing": self.env._("%(field)s is missing", field=field),
+            "missing": self.env._("It is missing"),
             "number": self.env._("“%(value)s” is no telephone number", value=value),
-            "too_long": self.env._("%(field)s is too long: %(value)s…", field=field, value=value),
+            "too_long": self.env._("Too long: %(value)s…", value=value),
             "country": self.env._("“%(value)s” is no country code of two letters", value=value),
-            "yes_no": self.env._("%(field)s: “%(value)s” is neither yes nor no", field=field, value=value),
+            "yes_no": self.env._("“%(value)s” is neither yes nor no", value=value),
             "kind": self.env._("“%(value)s” is neither company nor person", value=value),
             "columns": self.env._("More columns than the header has: %(value)s", value=value),
             "quote": self.env._("A quotation mark is not closed: %(value)s", value=value),

@@ -35,7 +35,7 @@ class CallDirectoryTry(models.TransientModel):
         """Ask, and show both what came and what it means."""
         self.ensure_one()
         self.directory_id.check_access("write")
-        number = Region(self.directory_id.country_id.code or "").e164(self.number)
+        number = Region(self.directory_id._region()).e164(self.number)
         if not number:
             raise UserError(self.env._("“%(number)s” is no telephone number.", number=self.number))
         directory = self.directory_id.sudo()

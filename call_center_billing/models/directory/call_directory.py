@@ -152,6 +152,12 @@ class CallDirectory(models.Model):
             paths=tuple((field, self[f"path_{field}"]) for field in FIELDS if self[f"path_{field}"]),
         )
 
+    def _region(self):
+        """ISO code of the country whose national numbers are understood here; a register without one has its
+        company's."""
+        country = self.country_id or (self.company_id.country_id if self.kind == "register" else self.country_id)
+        return country.code or ""
+
     @api.model
     def _to_ask(self, company, number):
         """The company's directories that may know this number, in their order, without those that are paused."""
@@ -176,7 +182,8 @@ class CallDirectory(models.Model):
                 {
                     "name": self.env._("Own register"),
                     "company_id": company.id,
-                    "country_id": company.country_id.id,
+                    # a company gets its country later: see `_region`
+                    "country_id": False,
                     "currency_id": company.currency_id.id,
                 }
             )

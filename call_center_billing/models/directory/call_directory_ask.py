@@ -11,6 +11,7 @@ from odoo import fields, models
 from ...directory import (
     ADAPTERS,
     Answer,
+    Listing,
     PathFault,
     TemplateFault,
     Understood,
@@ -53,6 +54,8 @@ class CallDirectory(models.Model):
         begun = time.monotonic()
         if self.kind == "register":
             found = self._ask_register(number)
+            if known := self._said_before(number, found):
+                return known
         else:
             found = self._ask_by_http(number, min(seconds, self.timeout))
         duration = int((time.monotonic() - begun) * 1000)
@@ -82,6 +85,13 @@ class CallDirectory(models.Model):
             return {"outcome": "none"}
         understood = Understood("secret" if entry.secret else "found", entry._listing())
         return self._meaning(understood) | {"answer": json.dumps(entry._listing()._asdict(), ensure_ascii=False)}
+
+    def _said_before(self, number, found):
+        """The look-up in which our own register said the same the last time: once is enough as evidence."""
+        domain = [("directory_id", "=", self.id), ("number", "=", number)]
+        last = self.env["call.directory.lookup"].search(domain, order="id desc", limit=1)
+        same = (last.outcome, last.answer) == (found["outcome"], found.get("answer", False))
+        return last if same else last.browse()
 
     def _ask_by_http(self, number, seconds):
         """What became of it, as values of a look-up."""
@@ -113,12 +123,14 @@ class CallDirectory(models.Model):
 
     def _meaning(self, understood):
         """What was understood, as values of a look-up."""
-        outcome = understood.outcome
-        vals = self.env["call.directory.lookup"]._subscriber_vals(understood.listing, self.country_id)
-        if outcome == "found" and (understood.reason or missing(understood.listing)):
+        outcome, listing = understood.outcome, understood.listing
+        if outcome == "secret":
+            listing = Listing(secret=True)  # whatever the directory says of it to us
+        elif outcome == "found" and (understood.reason or missing(listing)):
             outcome = "incomplete"
-        if outcome not in ("found", "incomplete", "secret"):
-            vals = {}
+        vals = {}
+        if outcome in ("found", "incomplete", "secret"):
+            vals = self.env["call.directory.lookup"]._subscriber_vals(listing, self.country_id)
         return vals | {
             "outcome": outcome,
             "reason": understood.reason or False,

@@ -15,8 +15,8 @@ from ...directory import is_e164, judge
 from .deadline import Deadline
 
 _logger = logging.getLogger(__name__)
-#: seconds of the deadline that are kept for opening the account
-RESERVE = 0.25
+#: seconds of the deadline that are kept for opening the account, and the part of a short one
+RESERVE, SHARE = 0.25, 0.3
 #: with less than that nobody is asked
 SHORTEST = 0.05
 #: what is more worth telling a clerk, when several directories said different things
@@ -50,14 +50,15 @@ class CallDirectory(models.Model):
         Begins the transaction anew, so nothing may have been written in it, and commits: what was asked and answered
         stays known, and paid for, whatever becomes of the call. Two first calls of a number at once ask once.
 
-        :param call.source source: the switch that asks, as `_of_push_key` gives it
+        :param call.source source: the switch that asks, in whatever environment
         :param str number: E.164; anything else has no account, and makes no task
         :param float deadline_seconds: by then there is an answer, whatever directories do
         :return: the account, or an empty `res.partner`: send the caller to customer service
         """
         deadline = Deadline(deadline_seconds)
-        desk = self.with_user(SUPERUSER_ID).with_company(source.company_id).with_context(mail_notrack=True)
-        source = source.with_env(desk.env)
+        source = source.with_user(SUPERUSER_ID).with_context(mail_notrack=True)
+        source = source.with_company(source.company_id)
+        desk = self.with_env(source.env)
         if not is_e164(number or "") or not desk._lock_number(source.company_id, number, deadline):
             return desk.env["res.partner"]
         account = desk._owner(source.company_id, number) or desk._find_out(source, number, deadline)
@@ -87,12 +88,14 @@ class CallDirectory(models.Model):
         if isinstance(self.env.cr, Cursor):
             self.env.cr.commit()  # pylint: disable=invalid-commit
 
-    def _owner(self, company, number):
-        """Whose number it is at this moment."""
+    def _owner(self, company, number, from_now_on=False):
+        """Whose number it is at this moment, or will be some day `from_now_on`."""
         now = fields.Datetime.now()
-        ends = Domain("valid_to", "=", False) | Domain("valid_to", ">", now)
         mine = Domain("company_id", "=", company.id) & Domain("number", "=", number)
-        return self.env["call.number"].search(mine & Domain("valid_from", "<=", now) & ends, limit=1).partner_id
+        mine &= Domain("valid_to", "=", False) | Domain("valid_to", ">", now)
+        if not from_now_on:
+            mine &= Domain("valid_from", "<=", now)
+        return self.env["call.number"].search(mine, limit=1).partner_id
 
     def _find_out(self, source, number, deadline):
         """Ask, and do what follows from the answers."""
@@ -117,10 +120,10 @@ class CallDirectory(models.Model):
         for directory in directories:
             lookup = directory._cached(number)
             if not lookup:
-                seconds = deadline.left() - RESERVE
-                if seconds < SHORTEST:
+                seconds = deadline.left() - min(RESERVE, deadline.seconds * SHARE)
+                if seconds < SHORTEST and directory.kind != "register":
                     verdicts.setdefault("unreachable", asked.browse())
-                    break
+                    continue  # our own register comes later, maybe, and takes no time
                 lookup = directory._ask(number, seconds, source_id=source.id)
                 asked |= lookup
             lookups |= lookup
@@ -131,7 +134,10 @@ class CallDirectory(models.Model):
         if not directories:
             verdicts = {self._why_nobody(company): asked}
         verdict = next(word for word in ("complete", *WORTH) if word in verdicts)
-        return Finding(verdict, verdicts[verdict], lookups, asked)
+        best = verdicts[verdict]
+        if verdict == "none" and self._is_abroad(company, number):
+            verdict = "foreign"
+        return Finding(verdict, best, lookups, asked)
 
     def _verdict(self, lookup):
         """What a look-up says of the caller: complete, or one of `WORTH`."""
@@ -141,6 +147,11 @@ class CallDirectory(models.Model):
             return lookup.outcome
         verdict = judge(lookup._listing(), set(lookup.company_id._call_home_countries().mapped("code")))
         return "incomplete" if verdict == "complete" and lookup.outcome == "incomplete" else verdict
+
+    def _is_abroad(self, company, number):
+        """Whether a number is of no home country, by its first digits."""
+        codes = [f"+{country.phone_code}" for country in company._call_home_countries() if country.phone_code]
+        return bool(codes) and not number.startswith(tuple(codes))
 
     def _why_nobody(self, company):
         """Why there is no directory to ask: none at all, all are paused, or all are of other countries."""
@@ -152,12 +163,14 @@ class CallDirectory(models.Model):
 
     def _open(self, lookup):
         """The account for what a look-up found; empty if it cannot be opened, which a clerk has to see."""
+        if self._owner(lookup.company_id, lookup.number, from_now_on=True):
+            return self.env["res.partner"]
         try:
             with self.env.cr.savepoint():
-                vals = lookup._partner_vals()
+                vals = lookup._partner_vals(lookup.company_id)
                 account = self.env["res.partner"]._call_open(lookup.company_id, vals, lookup.number, "directory")
                 self.env.flush_all()
-        except (UserError, IntegrityError):  # such as a number that is promised to another from tomorrow
+        except (UserError, IntegrityError):  # somebody was quicker, or another rule forbids it
             _logger.info("look-up %s: the account could not be opened", lookup.id)
             return self.env["res.partner"]
         lookup.partner_id = account

@@ -1,6 +1,6 @@
 """When a directory is left alone for a while, and who is told."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from markupsafe import Markup
 
@@ -10,8 +10,8 @@ from odoo import api, fields, models
 PAUSES = {"credentials": 3600, "payment": 3600, "quota": 60, "timeout": 60}
 #: look-ups in a row that must have timed out before a directory is not waited for any longer
 PATIENCE = 3
-#: what only a person can mend
-TOLD = ("credentials", "payment")
+#: what a person ought to know of
+TOLD = ("credentials", "payment", "limit")
 
 
 class CallDirectory(models.Model):
@@ -28,10 +28,16 @@ class CallDirectory(models.Model):
             ("payment", "Our money there is used up"),
             ("quota", "It was asked too often"),
             ("timeout", "It did not answer several times"),
+            ("limit", "Enough look-ups for today"),
         ],
         string="Reason of Pause",
         readonly=True,
         copy=False,
+    )
+    day_limit = fields.Integer(
+        string="Look-Ups a Day",
+        default=1000,
+        help="At most so many in a day (UTC), in case somebody calls with invented numbers. 0: no limit.",
     )
     user_id = fields.Many2one(
         "res.users",
@@ -39,8 +45,10 @@ class CallDirectory(models.Model):
         default=lambda self: self.env.user.filtered("active"),
         domain=[("share", "=", False)],
         tracking=True,
-        help="Gets an activity when the directory no longer accepts account and key.",
+        help="Gets an activity when the directory no longer accepts account and key, or was asked enough for today.",
     )
+
+    _day_limit = models.Constraint("CHECK (day_limit >= 0)", "Look-ups a day are 0 or more.")
 
     def action_ask_again(self):
         """End the pause."""
@@ -56,27 +64,40 @@ class CallDirectory(models.Model):
             directory = lookup.directory_id
             reason = directory._pause_reason(lookup)
             if reason and directory.try_lock_for_update():
-                seconds = max(PAUSES[reason], lookup.retry_after)
-                until = fields.Datetime.now() + timedelta(seconds=seconds)
-                directory.write({"paused_until": until, "paused_reason": reason})
+                directory.write({"paused_until": directory._pause_end(reason, lookup), "paused_reason": reason})
                 if reason in TOLD:
                     directory._tell(reason)
+
+    def _pause_end(self, reason, lookup):
+        """Until when."""
+        now = fields.Datetime.now()
+        if reason == "limit":
+            return datetime.combine(now.date() + timedelta(days=1), time())
+        return now + timedelta(seconds=max(PAUSES[reason], lookup.retry_after))
 
     def _pause_reason(self, lookup):
         """Why the directory has to be left alone after this look-up; "" if it has not."""
         if lookup.reason in PAUSES:
             return lookup.reason
-        if lookup.outcome != "timeout":
+        own = [("directory_id", "=", self.id)]
+        lookups = self.env["call.directory.lookup"]
+        if lookup.outcome == "timeout":
+            last = lookups.search([*own, ("trial", "=", False)], order="id desc", limit=PATIENCE)
+            if last.mapped("outcome") == ["timeout"] * PATIENCE:
+                return "timeout"
+        if self.kind == "register" or not self.day_limit:
             return ""
-        domain = [("directory_id", "=", self.id), ("trial", "=", False)]
-        last = self.env["call.directory.lookup"].search(domain, order="id desc", limit=PATIENCE)
-        return "timeout" if last.mapped("outcome") == ["timeout"] * PATIENCE else ""
+        today = [("asked_at", ">=", datetime.combine(fields.Date.today(), time()))]
+        asked = lookups.search_count([*own, *today], limit=self.day_limit)
+        return "limit" if asked >= self.day_limit else ""
 
     def _tell(self, reason):
         """An activity for whoever looks after the directory, once."""
         labels = dict(self._fields["paused_reason"]._description_selection(self.env))
         summary = self.env._("%(directory)s: %(reason)s", directory=self.name, reason=labels[reason])
-        note = self.env._("Unknown callers are sent to customer service meanwhile. Mend it, then press “Ask Again”.")
+        note = self.env._(
+            "Callers that only this directory knows are sent to customer service meanwhile. “Ask Again” ends that."
+        )
         user = self.user_id.filtered("active") or self.create_uid
         kind = "mail.mail_activity_data_warning"
         if not self.activity_search([kind], user_id=user.id, additional_domain=[("summary", "=", summary)]):

@@ -43,20 +43,21 @@ class CallDirectorySubscriber(models.AbstractModel):
         if listing.country:
             named = named.search([("code", "=", listing.country)], limit=1)
         return {
-            "name": listing.name,
-            "street": listing.street,
-            "zip": listing.zip,
-            "city": listing.city,
+            "name": listing.name or False,
+            "street": listing.street or False,
+            "zip": listing.zip or False,
+            "city": listing.city or False,
             "country_id": (named if listing.country else country).id,
-            "org_number": listing.org_number,
+            "org_number": listing.org_number or False,
             "is_company": listing.kind == "company",
             "secret": listing.secret,
         }
 
-    def _partner_vals(self):
-        """Values of an account opened for this subscriber."""
+    def _partner_vals(self, company):
+        """Values of an account that `company` opens for this subscriber; it is written to in the company's language."""
         self.ensure_one()
         return {
+            "lang": company.partner_id.lang,
             "name": self.name,
             "street": self.street,
             "zip": self.zip,

@@ -124,7 +124,7 @@ class CallDirectoryTask(models.Model):
         if self.missing:
             raise UserError(self.env._("Fill in what an invoice needs: %(fields)s.", fields=self.missing))
         country = self.country_id or self.company_id.country_id
-        vals = self._partner_vals() | {"country_id": country.id}
+        vals = self._partner_vals(self.company_id) | {"country_id": country.id}
         return self.env["res.partner"]._call_open(self.company_id, vals, self.number, "manual")
 
     def _add_number(self, customer):

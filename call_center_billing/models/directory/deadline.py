@@ -4,9 +4,13 @@ import time
 
 
 class Deadline:
-    """So many seconds from now."""
+    """So many seconds from now.
+
+    :ivar seconds: how many they were
+    """
 
     def __init__(self, seconds):
+        self.seconds = seconds
         self._end = time.monotonic() + seconds
 
     def left(self):

@@ -5,6 +5,7 @@ thread, whose socket is cut when the time is over; who asked gets on in any case
 """
 
 import contextlib
+import ipaddress
 import logging
 import queue
 import socket
@@ -20,6 +21,7 @@ from ...directory import Answer
 #: bytes of an answer that are read
 LARGEST = 256 * 1024
 AGENT = "call-center-billing"
+THREAD = "call-center-billing directory"
 _own = threading.local()
 
 
@@ -40,7 +42,7 @@ def get(request, seconds):
     :raise Unanswered: there is none
     """
     line, outcome = _Line(), queue.SimpleQueue()
-    threading.Thread(target=_run, args=(request, seconds, line, outcome), daemon=True, name="directory").start()
+    threading.Thread(target=_run, args=(request, seconds, line, outcome), daemon=True, name=THREAD).start()
     try:
         answer = outcome.get(timeout=max(seconds, 0.001))
     except queue.Empty:
@@ -74,7 +76,7 @@ def _fetch(session, request):
     headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"} | dict(request.headers)
     response = session.get(request.url, headers=headers, auth=_as_it_is, stream=True, allow_redirects=False)
     with contextlib.closing(response):
-        body = response.raw.read(LARGEST + 1, decode_content=False)
+        body = _body(response.raw)
         return Answer(
             status=response.status_code,
             body=body[:LARGEST],
@@ -82,6 +84,14 @@ def _fetch(session, request):
             retry_after=response.headers.get("Retry-After", ""),
             whole=len(body) <= LARGEST,
         )
+
+
+def _body(raw):
+    """The answer's text, or as much as is enough to know that it is too large."""
+    body = b""
+    while len(body) <= LARGEST and (part := raw.read(LARGEST + 1 - len(body), decode_content=False)):
+        body += part
+    return body
 
 
 def _as_it_is(prepared):
@@ -152,12 +162,21 @@ def _pools(line):
         class Connection(connection_class):
             def _new_conn(self):
                 connection = super()._new_conn()
+                if is_off_limits(connection.getpeername()[0]):
+                    connection.close()
+                    raise OSError("off limits")
                 line.take(connection)
                 return connection
 
         return type(pool_class.__name__, (pool_class,), {"ConnectionCls": Connection})
 
     return {"http": pool(HTTPConnectionPool, HTTPConnection), "https": pool(HTTPSConnectionPool, HTTPSConnection)}
+
+
+def is_off_limits(address):
+    """Whether it is one of the addresses at which a cloud tells a machine its own secrets."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    return (getattr(found, "ipv4_mapped", None) or found).is_link_local
 
 
 def _is_ours_to_tell(_record):
