@@ -41,13 +41,13 @@ holds() { query "select state || ' ' || coalesce(talk_seconds::text, '-') from c
 allowed_is_cut() {
   local from; from=$(mark)
   table 'An allowed call (6.25 kr are there, 1 kr a second and 25 % tax: 5 s)'
-  expect 'available before' '6\.25' "$(available $CUT)"
-  expect 'sipp: connected, then hung up by the switch' done "$(phone caller "<sip:$CUT@phone>" 0701234567 127.0.7.2)"
+  expect 'available before' '6\.25' "$(available "$CUT")"
+  expect 'sipp: connected, then hung up by the switch' 'done' "$(phone caller "<sip:$CUT@phone>" 0701234567 127.0.7.2)"
   expect 'seconds of conversation, at the called phone' '(5\.0.|4\.9.)' "$(called_talked)"
   expect 'warned (2 s before the end)' yes "$(did "$from" "Playing 'beep")"
-  expect 'hold' 'ended 5' "$(holds $CUT)"
-  expect 'available after: deducted at once' '0\.00' "$(available $CUT)"
-  expect 'the next call: refused, and told why' done "$(phone caller_refused "<sip:$CUT@phone>" 0701234567 127.0.7.2)"
+  expect 'hold' 'ended 5' "$(holds "$CUT")"
+  expect 'available after: deducted at once' '0\.00' "$(available "$CUT")"
+  expect 'the next call: refused, and told why' 'done' "$(phone caller_refused "<sip:$CUT@phone>" 0701234567 127.0.7.2)"
   expect 'answer to the phone' '.*cause=21.*' "$(refusal)"
 }
 refusal() { tr -d '\n' < "$SYSTEM/tmp/log.txt" | tail -c 80; }
@@ -55,7 +55,7 @@ refusal() { tr -d '\n' < "$SYSTEM/tmp/log.txt" | tail -c 80; }
 denied_hears() {
   local from; from=$(mark)
   table 'A blocked customer'
-  expect 'sipp: refused' done "$(phone caller_refused "<sip:$RUDE@phone>" 0701234567 127.0.7.2)"
+  expect 'sipp: refused' 'done' "$(phone caller_refused "<sip:$RUDE@phone>" 0701234567 127.0.7.2)"
   expect 'answer to the phone' '403, .*cause=21.*' "$(refusal)"
   expect 'prompt asked for' yes "$(did "$from" 'call-billing-own,blocked_rude')"
   expect 'prompt heard before' yes "$(did "$from" "Playing 'ss-noservice")"
@@ -65,14 +65,14 @@ denied_hears() {
 recording_is_played() {
   local from; from=$(mark)
   table 'The same with a recording uploaded in Odoo'
-  expect 'sipp: refused' done "$(phone caller_refused "<sip:$RUDE@phone>" 0701234567 127.0.7.2)"
+  expect 'sipp: refused' 'done' "$(phone caller_refused "<sip:$RUDE@phone>" 0701234567 127.0.7.2)"
   expect 'recording fetched and played' yes "$(did "$from" "Playing '/var/spool/asterisk/call_billing/prompt-")"
 }
 
 unknown_is_transferred() {
   local from; from=$(mark)
   table 'A caller whom nobody knows'
-  expect 'sipp: connected' done "$(phone caller_hangs_up '<sip:+46899999999@phone>' 0701234567 127.0.7.2 -d 1500)"
+  expect 'sipp: connected' 'done' "$(phone caller_hangs_up '<sip:+46899999999@phone>' 0701234567 127.0.7.2 -d 1500)"
   expect 'customer service answered' yes "$(did "$from" 'PJSIP/reception-.* answered')"
   expect 'the wanted number was called' no "$(did "$from" 'Called PJSIP/0701234567')"
 }
@@ -81,30 +81,30 @@ pin_by_keys() { # PIN digits as keys of a telephone
   local from i keys=(); from=$(mark)
   for i in 0 1 2 3 4 5 6 7 8 9; do keys+=(-key "d$i" "${PIN:$i:1}"); done
   table 'A withheld number that calls a premium number, and a PIN'
-  expect 'sipp: ten keys, connected, hung up after 3 s' done \
+  expect 'sipp: ten keys, connected, hung up after 3 s' 'done' \
     "$(phone caller_with_pin '<sip:anonymous@anonymous.invalid>' 0900123456 127.0.7.5 -d 3000 "${keys[@]}")"
   sleep 1
   expect 'an agent answered' yes "$(did "$from" 'PJSIP/carrier-.* answered')"
-  expect 'charged to the PIN’s owner' 'ended [1-3]' "$(query "select state || ' ' || talk_seconds from call_hold where by_pin order by id desc limit 1")"
+  expect 'charged to the owner of the PIN' 'ended [1-3]' "$(query "select state || ' ' || talk_seconds from call_hold where by_pin order by id desc limit 1")"
 }
 
 long_call_goes_on() {
   local from; from=$(mark)
   setting CB_STEP 7; setting CB_EXTEND_BEFORE 3
   table 'A long call (15.00 kr: 12 s), granted 7 s at a time'
-  expect 'sipp: connected, then hung up by the switch' done "$(phone caller "<sip:$LONG@phone>" 0701234567 127.0.7.2)"
+  expect 'sipp: connected, then hung up by the switch' 'done' "$(phone caller "<sip:$LONG@phone>" 0701234567 127.0.7.2)"
   expect 'asked for more' yes "$(did "$from" '"max_seconds": 11')"
   expect 'seconds of conversation, at the called phone' '(12\.[01].|11\.9.)' "$(called_talked)"
   expect 'warned' yes "$(did "$from" "Local/warning.*Playing 'beep")"
-  expect 'hold' 'ended 12' "$(holds $LONG)"
-  expect 'available after' '0\.00' "$(available $LONG)"
+  expect 'hold' 'ended 12' "$(holds "$LONG")"
+  expect 'available after' '0\.00' "$(available "$LONG")"
   setting CB_STEP 3600; setting CB_EXTEND_BEFORE 60
 }
 
 hostile_callers() {
   local from; from=$(mark)
   table 'Hostile callers'
-  expect 'a number with quotation marks, commas and braces: no number' done \
+  expect 'a number with quotation marks, commas and braces: no number' 'done' \
     "$(phone caller_hangs_up "\"a, b}\" <sip:$RICH%22,%22pin%22:%22%7D@phone>" 0701234567 127.0.7.2 -d 500)"
   expect 'asked as withheld' yes "$(did "$from" '"reason": "withheld"')"
   from=$(mark)
@@ -116,13 +116,13 @@ hostile_callers() {
 server_down() {
   table 'Odoo is killed'
   (sleep 4; kill_server) &
-  expect 'during a call: sipp hangs up after 8 s' done "$(phone caller_hangs_up "<sip:$LOST@phone>" 0701234567 127.0.7.2 -d 8000)"
+  expect 'during a call: sipp hangs up after 8 s' 'done' "$(phone caller_hangs_up "<sip:$LOST@phone>" 0701234567 127.0.7.2 -d 8000)"
   wait $!
-  expect 'a call when the source says Refuse calls' done "$(phone caller_refused "<sip:$RICH@phone>" 0701234567 127.0.7.2)"
+  expect 'a call when the source says Refuse calls' 'done' "$(phone caller_refused "<sip:$RICH@phone>" 0701234567 127.0.7.2)"
   chroot "$SYSTEM" asterisk -rx 'database put call_billing if_unavailable allow' >/dev/null
-  expect 'a call when the source says Connect calls' done "$(phone caller_hangs_up "<sip:$RICH@phone>" 0701234567 127.0.7.2 -d 2500)"
+  expect 'a call when the source says Connect calls' 'done' "$(phone caller_hangs_up "<sip:$RICH@phone>" 0701234567 127.0.7.2 -d 2500)"
   start_server
-  expect 'hold of the first: its end got lost' 'open -' "$(holds $LOST)"
+  expect 'hold of the first: its end got lost' 'open -' "$(holds "$LOST")"
 }
 
 records_settle() {
@@ -134,9 +134,9 @@ records_settle() {
   expect 'calls that were ended before: their records add nothing' "$(query "select count(*) from call_hold where state = 'ended' and source_id = $SOURCE")" "$(field duplicates <<<"$said")"
   expect 'inner leg of the call to an agent: not a call of its own' 1 "$(field ignored <<<"$said")"
   expect 'stored: all others' "$(($(wc -l < "$MASTER") - 1 - $(field duplicates <<<"$said")))" "$(field stored <<<"$said")"
-  expect 'hold whose end got lost' 'settled [78]' "$(holds $LOST)"
+  expect 'hold whose end got lost' 'settled [78]' "$(holds "$LOST")"
   expect 'calls of the customer who was cut: one, and available' '1 0\.00' \
-    "$(query "select count(*) from call_record where a_number = '$CUT' and talk_seconds > 0") $(available $CUT)"
+    "$(query "select count(*) from call_record where a_number = '$CUT' and talk_seconds > 0") $(available "$CUT")"
   again=$(post_records)
   expect 'posted again: nothing new' 0 "$(field stored <<<"$again")"
 }
@@ -145,7 +145,7 @@ post_records() { curl -s -H "Authorization: Bearer $KEY" -H 'Content-Type: text/
 
 key_is_nowhere() {
   table 'Secrets'
-  expect 'the key in Asterisk’s log at verbosity 5' 0 "$(grep -c -F -- "$KEY" "$FULL" || true)"
+  expect 'the key in the log of Asterisk at verbosity 5' 0 "$(grep -c -F -- "$KEY" "$FULL" || true)"
   expect 'the PIN in it, beyond what Read itself tells' 0 "$(grep -F -- "$PIN" "$FULL" | grep -vc 'app_read.c: User entered' || true)"
 }
 

@@ -48,7 +48,7 @@ phone() {
   cp "$HERE"/sipp/*.xml "$SYSTEM/tmp/"
   chroot "$SYSTEM" sipp "${SWITCH_AT:-127.0.7.1:5060}" -sf "/tmp/$scenario.xml" -s "$to" -key from "$from" -i "$address" -p 5060 \
     -m 1 -l 1 -nostdin -timeout 90 -trace_shortmsg -shortmessage_file /tmp/messages.csv \
-    -trace_logs -log_file /tmp/log.txt "$@" >"$WORK/sipp.out" 2>"$WORK/sipp.err" && echo done || echo failed
+    -trace_logs -log_file /tmp/log.txt "$@" >"$WORK/sipp.out" 2>"$WORK/sipp.err" && echo 'done' || echo failed
 }
 # talked: seconds from the answer to the end, by the phone's clock
 talked() { python3 "$HERE/talked.py" "$SYSTEM/tmp/messages.csv"; }

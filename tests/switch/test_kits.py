@@ -75,7 +75,8 @@ def test_a_kit_has_a_page_that_names_its_files(kit):
         ("asterisk", "${JSON_DECODE(CB_ANSWER,prompt.sound)}", "no answer has prompt.sound"),
         (
             "kamailio",
-            '$var(tell) = "{\\"id\\":1}";\nhttp_connect("billing", "/end", "application/json", "$var(tell)", "$var(a)");\n',
+            '$var(tell) = "{\\"id\\":1}";\n'
+            'http_connect("billing", "/end", "application/json", "$var(tell)", "$var(a)");\n',
             "end has no parameter id",
         ),
         ("kamailio", 'jansson_get("max", "$var(a)", "$var(b)");', "no answer has max"),

@@ -1,7 +1,7 @@
 """The customers of the proof, made in the sample world by `scripts/shell`; a krona a second, and 25 % tax on it.
 
-Each run has its own source and customers. Prints one JSON object: the source's key and id, the PIN of the customer whose
-number is withheld, and everybody's numbers.
+Each run has its own source and customers. Prints one JSON object: the source's key and id, the PIN of the customer
+whose number is withheld, and everybody's numbers.
 """
 
 import json

@@ -90,9 +90,9 @@ end
 
 --- Money counts from the conversation on: the called leg starts the clock as it answers.
 local function connect(answer)
-    local max = tonumber(answer.max_seconds) or 0
+    local max = billing.whole(answer.max_seconds) or 0
     session:setVariable("call_billing_max", tostring(max))
-    session:setVariable("call_billing_warn", tostring(tonumber(answer.warn_at) or 0))
+    session:setVariable("call_billing_warn", tostring(billing.whole(answer.warn_at) or 0))
     session:setVariable("call_billing_long", tostring(answer.reason == "ok" and not tonumber(answer.warn_at)
         and max >= settings.step))
     session:setVariable("api_reporting_hook", "lua call_billing_end.lua")

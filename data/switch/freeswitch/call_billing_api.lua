@@ -41,7 +41,7 @@ function billing.ask(operation, question)
     }, " "))
     local json = freeswitch.JSON()
     local envelope = said and said:sub(1, 1) == "{" and json:decode(said) or {}
-    local status = tonumber(envelope.status_code) or 0
+    local status = billing.whole(envelope.status_code) or 0
     local body = envelope.body
     local answer = type(body) == "string" and body:sub(1, 1) == "{" and json:decode(body) or nil
     return answer, status
@@ -65,6 +65,12 @@ function billing.keep(answer)
     if (said == "allow" or said == "deny") and said ~= billing.down() then
         api:execute("global_setvar", "call_billing_if_unavailable=" .. said)
     end
+end
+
+--- A whole number of an answer or a variable, nil for anything else.
+function billing.whole(value)
+    local number = tonumber(value)
+    return number and math.floor(number)
 end
 
 --- A text of an answer, nil for null or anything else.
