@@ -5,8 +5,9 @@ import json
 from odoo import SUPERUSER_ID
 from odoo.http import request
 
+from . import call_push
 from .api_schema import MAX_BODY, fault
-from .call_push import Unacceptable, wrong_keys
+from .call_push import Unacceptable
 
 #: a body up to this size is read though it is refused: an answer to one that is still on its way would be lost
 READ_ANYWAY = 1024 * 1024
@@ -27,7 +28,7 @@ def source_of_request(env):
     key = (given.token or given.password or "") if given else ""
     source = env["call.source"]._api_source(key)
     if source is None:
-        if wait := wrong_keys.wait(request.httprequest.remote_addr):
+        if wait := call_push.wrong_keys.wait(request.httprequest.remote_addr):
             raise Unacceptable(429, "wrong_keys", "Too many wrong keys: wait a minute.", Retry_After=str(wait))
         raise Unacceptable(401, "key", "The key is missing or wrong.", WWW_Authenticate='Bearer realm="calls"')
     if not source.admits(request.httprequest.remote_addr):
@@ -55,12 +56,18 @@ def question_of_request(operation):
     if http.args:
         raise Unacceptable(400, "parameter", "Parameters are in the body, not in the address.")
     try:
-        given = json.loads(body)
+        given = json.loads(body, parse_float=_number)
     except (ValueError, RecursionError) as error:
         raise Unacceptable(400, "json", "The body is not JSON.") from error
     if found := fault(operation, given):
         raise Unacceptable(400, *found)
     return given
+
+
+def _number(text):
+    """A number with a point: to JSON 60.0 is as whole as 60."""
+    value = float(text)
+    return int(value) if value.is_integer() else value
 
 
 def asks_only(_controller, _rule, _args):

@@ -87,7 +87,7 @@ class CallApi(http.Controller):
     def _authorize(model, source, given):
         question = question_from(source, given)
         if question.pin and not question.hold:
-            raise Unacceptable(400, "value", "Parameter pin needs a hold: wrong PINs are counted.")
+            raise Unacceptable(409, "pin", "Parameter pin needs a hold: wrong PINs are counted.")
         try:
             return model._authorize(source, question)
         except (InterfaceError, OperationalError):  # too late: what the source says of that

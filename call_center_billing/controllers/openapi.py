@@ -16,7 +16,7 @@ ERRORS = {
     "503": "There is no answer in time, or the source is being imported.",
 }
 OWN_ERRORS = {
-    "authorize": {"409": "The call's id was used for another question."},
+    "authorize": {"409": "The call's id was used for another question; or a PIN without a hold."},
     "pin": {},
     "extend": {"404": "The call was never admitted.", "409": "The call has ended.", "422": "It cannot last so long."},
     "end": {"404": "The call was never admitted.", "422": "It cannot have lasted so long."},

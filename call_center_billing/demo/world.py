@@ -51,6 +51,19 @@ class World:
         self._make_numbers()
         self._make_users()
         self.tariffs.assign(self.customers)
+        source = self._make_source()
+        for first, last, bill_on in MONTHS:
+            self._make_month(source, first, last, bill_on)
+        if real_file:
+            source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
+        make_callers(self.env, source)
+        invoice = self._bill_acme()
+        make_accounts(self.env, self.customers)
+        self.tariffs.propose(self.customers["nordic"])
+        prepare_portal_payment(self.env)
+        return self._summary(invoice)
+
+    def _make_source(self):
         source = self.env["call.source"].create(
             {
                 "name": "Asterisk Stockholm",
@@ -62,16 +75,7 @@ class World:
         )
         trunk = {"name": "Nordtransit SIP", "code": "trunk", "rate_card_id": self.tariffs.cards[catalogue.COST_CARD].id}
         self.env["call.trunk"].create(trunk | {"source_id": source.id})
-        for first, last, bill_on in MONTHS:
-            self._make_month(source, first, last, bill_on)
-        if real_file:
-            source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
-        make_callers(self.env, source)
-        invoice = self._bill_acme()
-        make_accounts(self.env, self.customers)
-        self.tariffs.propose(self.customers["nordic"])
-        prepare_portal_payment(self.env)
-        return self._summary(invoice)
+        return source
 
     def _make_customers(self):
         for key, (name, street, postcode, city, pricelist, email, company) in catalogue.CUSTOMERS.items():

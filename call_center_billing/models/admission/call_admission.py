@@ -49,8 +49,11 @@ class CallAdmission(models.AbstractModel):
             *(question.code, question.called.text, moment, source.zone),
             *(self.env["call.balance"]._has_positions(source.company_id), question.hold, source.counted),
         )
-        cr = cr or self.env.cr
-        cr.execute(begin + READ, values)
+        if cr is None or cr is self.env.cr:
+            cr = self.env.cr
+            cr.execute(READ, values, log_exceptions=False)  # who asks is told
+        else:
+            cr.execute(begin + READ, values)
         (facts,) = cr.fetchone()
         return json.loads(facts) if isinstance(facts, str) else facts
 

@@ -62,6 +62,9 @@ class WarmConnections:
         _name, info = connection_info_for(self.database, self.readonly)
         connection = psycopg2.connect(**info)
         connection.set_session(autocommit=True, readonly=self.readonly or None)
+        with connection.cursor() as cursor:
+            # one plan for all accounts: each look-up goes by an index, whatever the values
+            cursor.execute("SET plan_cache_mode = force_generic_plan; SET jit = off")
         return connection
 
 

@@ -11,6 +11,7 @@ from odoo import fields, models
 from ...directory import (
     ADAPTERS,
     Answer,
+    Listing,
     PathFault,
     TemplateFault,
     Understood,
@@ -122,12 +123,14 @@ class CallDirectory(models.Model):
 
     def _meaning(self, understood):
         """What was understood, as values of a look-up."""
-        outcome = understood.outcome
-        vals = self.env["call.directory.lookup"]._subscriber_vals(understood.listing, self.country_id)
-        if outcome == "found" and (understood.reason or missing(understood.listing)):
+        outcome, listing = understood.outcome, understood.listing
+        if outcome == "secret":
+            listing = Listing(secret=True)  # whatever the directory says of it to us
+        elif outcome == "found" and (understood.reason or missing(listing)):
             outcome = "incomplete"
-        if outcome not in ("found", "incomplete", "secret"):
-            vals = {}
+        vals = {}
+        if outcome in ("found", "incomplete", "secret"):
+            vals = self.env["call.directory.lookup"]._subscriber_vals(listing, self.country_id)
         return vals | {
             "outcome": outcome,
             "reason": understood.reason or False,

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...fields import Micro
+from .call_directory import MANAGER
 
 #: characters of an answer that are kept
 KEPT = 16_000
@@ -62,7 +63,8 @@ class CallDirectoryLookup(models.Model):
         readonly=True,
     )
     retry_after = fields.Integer(readonly=True, help="Seconds for which it does not want to be asked.")
-    answer = fields.Text(readonly=True, help="As it came; very long ones are cut off.")
+    # may say more than clerks need to know, such as whose a secret number is
+    answer = fields.Text(readonly=True, groups=MANAGER, help="As it came; very long ones are cut off.")
     valid_until = fields.Datetime(readonly=True, help="Until then it is not asked about this number again.")
     cost = Micro(readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True, ondelete="restrict")

@@ -81,11 +81,7 @@ class HoldBook:
 
     def _read(self, keys):
         # locked: where a transaction sees only what was before it, an end told meanwhile makes this fail and begin anew
-        self.cr.execute(
-            """SELECT id, call_id, state, talk_seconds, record_identity, number_id, partner_id, by_pin
-                 FROM call_hold WHERE source_id = %s AND call_id = ANY(%s) ORDER BY id FOR NO KEY UPDATE""",
-            (self.source.id, sorted(keys)),
-        )
+        self.cr.execute(READ, (self.source.id, sorted(keys)))
         return {row[1]: Hold(*row) for row in self.cr.fetchall()}
 
     def _adds_nothing(self, hold, identity, talk):
@@ -109,6 +105,20 @@ class HoldBook:
             self._claims[hold] = (identity, talk, "settled")
         return False
 
+
+#: a call whose import was withdrawn has not been charged: its record settles it
+READ = """
+SELECT id, call_id,
+       CASE WHEN state = 'ended' AND NOT EXISTS (
+                SELECT FROM call_record_store call
+                 WHERE call.source_id = hold.source_id AND call.identity = hold.call_id
+                   AND call.started_at BETWEEN hold.begun_at - interval '2 days' AND hold.begun_at + interval '2 days')
+            THEN 'open' ELSE state END,
+       talk_seconds, record_identity, number_id, partner_id, by_pin
+  FROM call_hold hold
+ WHERE source_id = %s AND call_id = ANY(%s)
+ ORDER BY id FOR NO KEY UPDATE
+"""
 
 SETTLE = """
 UPDATE call_hold hold

@@ -104,6 +104,15 @@ class TestEnd(ApiCase):
         self.assertEqual((first.stored_count, second.stored_count), (MANY - 1, 0))
         self.assertEqual(self._charged(), (1, 600_000))
 
+    def test_a_call_that_was_withdrawn_is_charged_by_its_record(self):
+        self._end()
+        batch = self._records().import_id
+        batch.window_start = "2026-01-01 00:00:00"  # what still grows is not withdrawn
+        batch._withdraw("wrong")
+        self.assertEqual((self._charged(), self._available()), ((0, 0), 10))
+        self._cdr()
+        self.assertEqual((self._charged(), self._available()), ((1, 600_000), 9.4))
+
     def test_nobody_answered(self):
         answer = self._end(seconds=0, outcome="busy")
         self.assertEqual((answer["charged"], answer["balance"]["available"]), ("0.00", "10.00"))

@@ -81,7 +81,7 @@ class TestPin(ApiCase):
         response = self._ask(
             "authorize", call_id="1.1", a_number=A_NUMBER, b_number="+46701110001", pin=self.whole, hold=False
         )
-        self.assertRefused(response, 400, "value")
+        self.assertRefused(response, 409, "pin")
 
     def test_whose_pin_is_it(self):
         answer = self._told("pin", call_id="1.1", pin=self.whole)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..common import line
@@ -91,8 +92,10 @@ class TestIdentify(DirectoryCase):
     def test_the_name_behind_a_secret_number_is_not_shown(self):
         self._says({**ANNA, "hidden": True})
         self._identify()
-        self.assertFalse(self._tasks().name)
+        self.assertFalse(self._tasks().name or self._lookups().name or self._lookups().street)
         self.assertTrue(self._tasks().issue_pin)
+        with self.assertRaises(AccessError):
+            self._lookups().with_user(self._create_user("clerk")).read(["answer"])
 
     def test_further_calls_count_up(self):
         directory = self._says({})
