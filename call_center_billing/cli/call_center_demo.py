@@ -19,9 +19,11 @@ class CallCenterDemo(Command):
         parser.add_argument("--real", metavar="FILE", help="a real Asterisk Master.csv to import on top")
         options = parser.parse_args(cmdargs)
         with environment(options) as env:
+            from odoo.addons.call_center_billing.demo.asking import ask
             from odoo.addons.call_center_billing.demo.world import World, WorldExists
 
             try:
                 print(World(env).build(options.real))
+                print(ask(env))
             except WorldExists as error:
                 sys.exit(f"call_center_demo: {error}")

@@ -91,7 +91,7 @@ check_version() {
 # A database for work and tests: speed before safety.
 start_private_postgres() {
   local options="-c listen_addresses='' -c unix_socket_directories='$PGHOST' -c shared_buffers=256MB"
-  options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+  options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
   "${AS_POSTGRES[@]}" test -x "$PGBIN/postgres" \
     || die "PostgreSQL does not run as root, and no other user may enter $PGBIN: be another user, or unset CCB_PG"
   "${AS_POSTGRES[@]}" test -e "$PGDATA/whole" || make_cluster

@@ -21,3 +21,4 @@ from . import res_company
 from . import res_config_settings
 from . import call_balance_audit
 from . import call_unusual
+from . import ir_model
