@@ -12,6 +12,9 @@ from .call_push import Unacceptable
 #: a body up to this size is read though it is refused: an answer to one that is still on its way would be lost
 READ_ANYWAY = 1024 * 1024
 
+#: both forms of a key; some switches send none before they are asked for a password
+CHALLENGE = 'Bearer realm="calls", Basic realm="calls"'
+
 
 def superuser():
     """The environment that questions are answered in: a switch is no user."""
@@ -30,7 +33,7 @@ def source_of_request(env):
     if source is None:
         if wait := call_push.wrong_keys.wait(request.httprequest.remote_addr):
             raise Unacceptable(429, "wrong_keys", "Too many wrong keys: wait a minute.", Retry_After=str(wait))
-        raise Unacceptable(401, "key", "The key is missing or wrong.", WWW_Authenticate='Bearer realm="calls"')
+        raise Unacceptable(401, "key", "The key is missing or wrong.", WWW_Authenticate=CHALLENGE)
     if not source.admits(request.httprequest.remote_addr):
         raise Unacceptable(403, "address", "This key may not be used from here.")
     return source

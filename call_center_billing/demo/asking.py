@@ -21,13 +21,14 @@ def ask(env):
     :return: how somebody may ask too
     """
     source = env["call.source"].search([("name", "=", "Asterisk Stockholm")])
-    command = source.action_new_push_key()["context"]
-    env.cr.commit()  # pylint: disable=invalid-commit  questions have a connection of their own
-    asking = env["call.source"]._api_source(command["default_key"])
+    key = source.action_new_push_key()["context"]["default_key"]
+    # questions have a connection of their own
+    env.cr.commit()  # pylint: disable=invalid-commit
+    asking = env["call.source"]._api_source(key)
     for number, (caller, called) in enumerate(QUESTIONS):
         given = {"call_id": f"{FIRST + number}.{number}", "a_number": caller, "b_number": called}
         env["call.admission"]._authorize(asking, question_from(asking, given))
     return (
-        f"Ask as the switch: curl -H 'Authorization: Bearer {command['default_key']}' -H 'Content-Type: application/json'"
-        ' -d \'{"call_id": "1.1", "a_number": "46812345678", "b_number": "46701740650"}\' URL/call_center/v1/authorize'
+        f"Ask as the switch: curl -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d "
+        '\'{"call_id": "1.1", "a_number": "46812345678", "b_number": "46701740650"}\' URL/call_center/v1/authorize'
     )
