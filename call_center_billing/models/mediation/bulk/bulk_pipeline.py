@@ -16,7 +16,7 @@ BLOCK = 20_000
 #: fewer calls are stored faster one by one
 FEW = 100
 #: lines that did not become calls and are stored together
-MANY = 5_000
+MANY = 50_000
 
 
 class BulkPipeline(Pipeline):
