@@ -7,7 +7,7 @@ from psycopg2.errors import ExclusionViolation
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...money import MICRO, format_micro
+from ...money import MICRO
 
 CRON = "call_center_billing.call_ladder_cron"
 ACTIVITY = "call_center_billing.mail_activity_type_credit"
@@ -87,8 +87,8 @@ class ResPartner(models.Model):
                 balance = self._call_balance(company)
                 note = self.env._(
                     "%(used)s of %(limit)s used.",
-                    used=format_micro(balance.used),
-                    limit=format_micro(balance.limit),
+                    used=company.currency_id.format(balance.used / MICRO),
+                    limit=company.currency_id.format(balance.limit / MICRO),
                 )
                 self.env["call.block"]._block(self, "limit", note=note)
         except ExclusionViolation:  # somebody else found it at the same moment
