@@ -38,7 +38,7 @@ class TestLimit(BalanceCase):
         self.assertEqual((self._block().cause, self._block().kind), ("limit", "financial"))
         self.assertEqual((invoice.state, invoice.amount_total), ("draft", 10.2))
         used, limit = (self.company.currency_id.format(amount) for amount in (10.2, 10))
-        self.assertIn(f"{used} of {limit} used", self._texts())
+        self.assertIn(f"{used} of {limit} used".replace("\xa0", "&nbsp;"), self._texts())
         self.assertIn("draft invoice", self._texts())
 
     def test_no_draft_if_the_company_does_not_want_it(self):
