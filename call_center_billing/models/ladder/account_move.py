@@ -15,12 +15,14 @@ class AccountMove(models.Model):
         return result
 
     def _call_paid(self):
-        for move in self.sudo().filtered(lambda move: move.move_type == "out_invoice"):
-            account = move.commercial_partner_id.with_company(move.company_id)
-            if move._call_statement_lines():
+        invoices = self.sudo().filtered(lambda move: move.move_type == "out_invoice")
+        for company, moves in invoices.grouped("company_id").items():
+            accounts = moves.commercial_partner_id.with_company(company)
+            for move in moves.filtered(lambda move: move._call_statement_lines()):
+                account = move.commercial_partner_id.with_company(company)
                 account._call_raise_limit(move, move._call_paid_on())
-            account._call_free_of_limit()
-            account._call_free_of_overdue()
+            accounts._call_free_of_limit()
+            accounts._call_free_of_overdue()
 
     def _call_paid_on(self):
         """When the last payment was made that the invoice was paid by, as the books have it; a credit note counts."""

@@ -11,6 +11,7 @@ class AccountPayment(models.Model):
     def action_post(self):
         """Override: who was blocked for want of money is free."""
         result = super().action_post()
-        for payment in self.sudo().filtered(lambda payment: payment.partner_type == "customer"):
-            payment.partner_id.commercial_partner_id.with_company(payment.company_id)._call_free_of_limit()
+        paid = self.sudo().filtered(lambda payment: payment.partner_type == "customer")
+        for company, payments in paid.grouped("company_id").items():
+            payments.partner_id.commercial_partner_id.with_company(company)._call_free_of_limit()
         return result

@@ -5,7 +5,7 @@ from datetime import timedelta
 from psycopg2.errors import ExclusionViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
 
 from ...money import MICRO
 
@@ -63,12 +63,18 @@ class ResPartner(models.Model):
             refused = accounts._call_refused(company)
             balances = self.env["call.balance"]._of(company, accounts)
             for account in accounts:
-                least = round(account.call_minimum_balance * MICRO)
-                if account in refused:
-                    least = max(least, balances[account.id].limit // REST)
+                least = account._call_least(balances[account.id] if account in refused else None)
                 if balances[account.id].available <= least:
                     reached += account
         return reached.filtered(lambda account: account._call_block_at_limit(company))
+
+    def _call_least(self, balance=None):
+        """Micro-units that an account needs more than, to be free.
+
+        :param admission.Balance balance: of an account that was refused a call, which needs more than a small rest
+        """
+        least = round(self.sudo().call_minimum_balance * MICRO)
+        return max(least, balance.limit // REST) if balance and balance.limit else least
 
     def _call_refused(self, company):
         """Those of these that were refused a call for want of money since they were free last."""
@@ -104,10 +110,10 @@ class ResPartner(models.Model):
         try:
             with self.env.cr.savepoint():
                 moves = statements.action_invoice(post=False)
-        except UserError as error:
+        except (UserError, RedirectWarning) as error:  # the calls are stored whatever the books lack
             user = self.env["call.balance"]._audit_watcher()
             summary = self.env._("Limit reached, and no invoice could be made")
-            self.activity_schedule(ACTIVITY, summary=summary, note=str(error), user_id=user.id)
+            self.activity_schedule(ACTIVITY, summary=summary, note=error.args[0], user_id=user.id)
             return
         self.message_post(
             body=self.env._(

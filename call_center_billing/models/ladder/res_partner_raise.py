@@ -1,6 +1,6 @@
 """Who pays in time may use more."""
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -45,6 +45,14 @@ class ResPartner(models.Model):
         rule = changes.with_user(self.env.ref("base.user_root")).with_company(company)
         rule._propose(account.with_env(rule.env), new / MICRO, reason, cause="paid", invoice_id=invoice.id)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """New customers begin below the sum as well, unless the company starts them higher."""
+        if not self.env.su:
+            for vals in vals_list:
+                self.browse()._call_check_second_person(vals)
+        return super().create(vals_list)
+
     def write(self, vals):
         """Limits above the company's sum want two persons; who has more to use is free at once."""
         if not self.env.su:
@@ -59,7 +67,8 @@ class ResPartner(models.Model):
         if not alone or not vals.keys() & {"call_credit_limit", "call_credit_policy"}:
             return
         limit = vals.get("call_credit_limit") or 0
-        if limit > alone and any(limit > account.call_credit_limit for account in self):
+        former = self.mapped("call_credit_limit") or [self.env.company.call_starting_credit]
+        if limit > alone and any(limit > each for each in former):
             raise UserError(
                 self.env._(
                     "A limit above %(sum)s wants a second person. Choose “Propose Limit”.",

@@ -3,8 +3,6 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...money import MICRO
-
 
 class ResPartner(models.Model):
     """Blocks for reached limits come to an end."""
@@ -36,8 +34,9 @@ class ResPartner(models.Model):
         blocked = self._call_blocked_by("limit") & self.commercial_partner_id
         balances = self.env["call.balance"]._of(company, blocked) if blocked else {}
         for account in blocked:
-            available = balances[account.id].available
-            enough = available is None or available > account.sudo().call_minimum_balance * MICRO
+            balance = balances[account.id]
+            # with the rest for which it was refused a call it would be blocked again
+            enough = balance.available is None or balance.available > account._call_least(balance)
             if enough and not (paid and account._call_unpaid_invoices(company)):
                 account.sudo()._call_lift("limit")
 

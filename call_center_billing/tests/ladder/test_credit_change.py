@@ -71,6 +71,15 @@ class TestCreditChange(BalanceCase):
             self.acme.with_user(self.clerk).call_credit_policy = "unlimited"
         self.acme.with_user(self.clerk).call_credit_limit = 99
 
+    def test_nor_is_a_new_customer(self):
+        with self.assertRaises(UserError):
+            self.env["res.partner"].with_user(self.clerk).create({"name": "Rich", "call_credit_limit": 1_000_000})
+        with self.assertRaises(UserError):
+            self.env["res.partner"].with_user(self.clerk).create({"name": "Rich", "call_credit_policy": "unlimited"})
+        self.company.call_starting_credit = 500
+        new = self.env["res.partner"].with_user(self.clerk).create({"name": "New", "call_credit_limit": 500})
+        self.assertEqual(new.call_credit_limit, 500)
+
     def test_sales_staff_see_limits_and_change_none(self):
         sales = self._create_user("sales")
         change = self._propose(self.clerk, 20)

@@ -145,9 +145,19 @@ class TestLimit(BalanceCase):
         }
         self.env["res.partner"]._cron_call_ladder()
         self.assertFalse(self._block())
+        self.company.call_bill_at_limit = False
         self.env["call.denial"].sudo().create(denial)
-        self.env["res.partner"]._cron_call_ladder()
-        self.assertTrue(self._block())
+        for _again in range(2):
+            self.env["res.partner"]._cron_call_ladder()
+            self.assertTrue(self._block(), "not freed for the very rest that was too little")
+        self._pay(5)
+        self.assertFalse(self._block())
+
+    def test_books_that_lack_something_lose_no_calls(self):
+        self.env["account.journal"].search([("type", "=", "sale"), ("company_id", "=", self.company.id)]).active = False
+        call = self._used(seconds=1020)
+        self.assertEqual((call.state, bool(self._block())), ("rated", True))
+        self.assertTrue(self.acme.activity_search(["call_center_billing.mail_activity_type_credit"]))
 
     def _register(self, invoice, **vals):
         """A payment of the invoice, as the button makes it."""
