@@ -2,6 +2,12 @@ from . import account_move
 from . import account_move_annex
 from . import call_statement
 from . import call_statement_line
+from . import call_statement_line_order
 from . import call_statement_order
+from . import call_statement_slots
+from . import call_statement_invoice
+from . import call_statement_period
+from . import call_statement_audit
 from . import ir_actions_report
 from . import sale_order
+from . import sale_order_line

@@ -8,7 +8,7 @@ from odoo.tools import SQL
 from ..billing.statement_book import lock_sums
 from ..tariff.call_rate_unit import COUNTED
 from .withdrawal_credit import credit
-from .withdrawal_order import refresh
+from .withdrawal_order import is_invoiced, orders_of, refresh
 
 
 class Share(NamedTuple):
@@ -82,18 +82,18 @@ class Withdrawal:
         """
         self.check()
         self.statements.lock_for_update()  # nobody bills them meanwhile
-        states = {statement: statement.state for statement in self.statements}
         lines = self.env["call.statement.line"].browse(share.line_id for share in self.shares if share.line_id)
         before = {line: line.amount for line in lines}
         lock_sums(self.env.cr, self.batch.company_id)
         self.env.cr.execute(SQL("DELETE FROM call_record WHERE %s", self.where))
         self._reduce(lines)
-        for statement, state in states.items():
+        for statement in self.statements:
             own = lines.filtered(lambda line, statement=statement: line.statement_id == statement)
-            if state == "ordered":
-                refresh(statement, own)
-            elif state == "invoiced":
-                credit(self.batch, statement, {line: before[line] for line in own})
+            invoiced = own.filtered(is_invoiced)
+            if invoiced:
+                credit(self.batch, statement, {line: before[line] for line in invoiced})
+            if ordered := (own - invoiced).filtered(orders_of):
+                refresh(statement, ordered)
         lines.filtered(lambda line: not line.call_count).unlink()
         self._drop_empty()
         self.env.invalidate_all()

@@ -16,7 +16,7 @@ def credit(batch, statement, before):
     """
     invoices = {}
     places = statement.currency_id.decimal_places
-    for order_line in statement.order_id.order_line:
+    for order_line in statement._live_orders().order_line:
         line = order_line.call_statement_line_id
         if line in before:
             left, order_line.call_residual = round_to_currency(line.amount, places)

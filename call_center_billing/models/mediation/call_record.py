@@ -21,6 +21,7 @@ REASONS = [
     ("no_version", "No version of the rate card was in force at the time of the call"),
     ("no_rate", "The rate card has no rate for the called number"),
     ("too_late", "The call came later than the company bills calls"),
+    ("not_billed", "The campaign is not billed"),
 ]
 
 #: between what is left of a number and what stands for its last digits, see `call.retention`
@@ -61,7 +62,7 @@ class CallRecord(models.Model):
         readonly=True,
     )
     state = fields.Selection(STATES, readonly=True)
-    reason = fields.Selection(REASONS, readonly=True, help="Why the call has no price.")
+    reason = fields.Selection(REASONS, readonly=True, help="Why the call has no price, or is not billed.")
     number_id = LooseMany2one("call.number", string="Owned Number", readonly=True)
     partner_id = LooseMany2one("res.partner", string="Customer", readonly=True)
     campaign_id = LooseMany2one("call.campaign", readonly=True)
