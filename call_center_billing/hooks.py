@@ -7,5 +7,7 @@ def pre_init_hook(env):
 
 
 def post_init_hook(env):
-    """Customers without a price list of their own get the basic one, so each company has one."""
-    env["res.company"].search([])._call_choose_basic_pricelist()
+    """What customers have that are given nothing of their own: each company's basic price list, and its cycle."""
+    companies = env["res.company"].search([])
+    companies._call_choose_basic_pricelist()
+    companies._call_choose_cycle()

@@ -6,7 +6,7 @@ Period(begin=datetime.date(2026, 2, 28), end=datetime.date(2026, 3, 31))
 """
 
 from .cycle import CALENDAR_MONTH, Cycle, Period, is_calendar_month, period, period_name
-from .place import Bill, Place, place
+from .placing import Bill, Place, place
 
 __all__ = [
     "CALENDAR_MONTH",

@@ -9,6 +9,7 @@ from . import catalogue
 from .accounts import make_accounts, set_policies
 from .callers import make_callers
 from .company import prepare_company, prepare_portal_payment
+from .cycles import make_orders, set_cycles
 from .generator import month_of_records
 from .tariffs import Tariffs
 
@@ -53,12 +54,15 @@ class World:
         self.tariffs.assign(self.customers)
         source = self._make_source()
         for first, last, bill_on in MONTHS:
+            if not bill_on:
+                set_cycles(self.env, self.customers)
             self._make_month(source, first, last, bill_on)
         if real_file:
             source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
         make_callers(self.env, source)
         invoice = self._bill_acme()
         make_accounts(self.env, self.customers)
+        make_orders(self.customers)
         self.tariffs.propose(self.customers["nordic"])
         prepare_portal_payment(self.env)
         return self._summary(invoice)

@@ -24,7 +24,13 @@ from .admission import (
     test_unavailable,
     test_unusual,
 )
-from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
+from .billing import (
+    test_currencies,
+    test_invoice_pdf,
+    test_statement,
+    test_statement_audit,
+    test_statement_discounts,
+)
 from .block import test_block, test_block_access, test_prompt
 from .completeness import (
     test_completeness,
@@ -77,6 +83,14 @@ from .mediation import (
     test_trunk,
 )
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
+from .rules import (
+    test_billing_conservation,
+    test_billing_cycle,
+    test_billing_switch,
+    test_campaign_billing,
+    test_order_policy,
+    test_statement_migration,
+)
 from .tariff import (
     test_call_discount,
     test_deck_export,

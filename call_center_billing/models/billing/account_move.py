@@ -59,5 +59,7 @@ class AccountMoveLine(models.Model):
 
     call_count = fields.Integer(string="Calls", readonly=True)
     call_talk_seconds = fields.Integer(string="Talk Time", readonly=True)
-    call_residual = Micro(string="Rounding", readonly=True, help="Sum of the calls' prices less the amount of the line.")
+    call_residual = Micro(
+        string="Rounding", readonly=True, help="Sum of the calls' prices less the amount of the line."
+    )
     call_product_code = fields.Char(related="product_id.default_code", string="Article No.")

@@ -10,7 +10,7 @@ from ...fields import Micro
 class CallStatement(models.Model):
     """A customer's calls of one period and currency, summed as they come in; orders are made of its lines.
 
-    The period is that of the account's billing cycle when the first call of it came, and stays, see `billing.place`.
+    The period is that of the account's billing cycle when the first call of it came, and stays, see `billing.placing`.
     One that is billed before it is over, as when an account reaches its limit, goes on with another statement.
 
     Calls point here from the moment they are stored, so billing closes one record and touches no call.

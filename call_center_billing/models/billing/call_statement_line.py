@@ -40,7 +40,8 @@ class CallStatementLine(models.Model):
     amount = Micro(help="Sum of the calls' prices, without tax.")
     currency_id = fields.Many2one(related="statement_id.currency_id")
     slot = fields.Char(
-        default="", help="The day or the call that has an order of its own; empty where orders are for the whole period."
+        default="",
+        help="The day or the call that has an order of its own; empty where orders are for the whole period.",
     )
     part = fields.Integer(
         default=0, required=True, aggregator=None, help="1 and more: what came in after the line before was ordered."

@@ -33,7 +33,9 @@ class CallStatement(models.Model):
         groups = list(groupby(lines, lambda line: (line.statement_id, line.slot or "", line._apart())))
         for start in range(0, len(groups), TOGETHER):
             some = groups[start : start + TOGETHER]
-            orders += orders.create([key[0]._prepare_order_vals(lines.concat(*found), key[2]) for key, found in some])
+            orders += orders.create(
+                [key[0]._prepare_order_vals(lines.browse().concat(*found), key[2]) for key, found in some]
+            )
         lines.ordered = True
         orders.action_confirm()
         return orders

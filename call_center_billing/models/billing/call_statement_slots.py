@@ -49,7 +49,7 @@ class CallStatement(models.Model):
         )._order_finished()
 
     def _try_order_finished(self):
-        """Order what is over; what keeps the orders from being made is a clerk's to see to, and no others wait for it."""
+        """Order what is over; what keeps that from being done is a clerk's to see to, and no others wait for it."""
         if not self.try_lock_for_update():
             return  # somebody bills it, or an import adds to it
         try:

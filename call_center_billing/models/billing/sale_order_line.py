@@ -15,7 +15,9 @@ class SaleOrderLine(models.Model):
     )
     call_count = fields.Integer(related="call_statement_line_id.call_count", string="Calls")
     call_talk_seconds = fields.Integer(related="call_statement_line_id.talk_seconds", string="Talk Time")
-    call_destination_class = fields.Selection(related="call_statement_line_id.destination_class", string="Class of Calls")
+    call_destination_class = fields.Selection(
+        related="call_statement_line_id.destination_class", string="Class of Calls"
+    )
     call_band = fields.Char(related="call_statement_line_id.band", string="Price Band")
     call_product_code = fields.Char(related="product_id.default_code", string="Article No.")
     call_residual = Micro(

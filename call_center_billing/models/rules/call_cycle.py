@@ -27,7 +27,7 @@ class CallCycle(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", help="Empty: for all companies.")
-    interval = fields.Integer(string="Every", default=1, required=True)
+    interval = fields.Integer(string="Every", default=1, required=True, aggregator=None)
     unit = fields.Selection(
         [("day", "Days"), ("week", "Weeks"), ("month", "Months"), ("quarter", "Quarters"), ("year", "Years")],
         required=True,

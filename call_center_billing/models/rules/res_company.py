@@ -39,3 +39,9 @@ class ResCompany(models.Model):
         """Whether anything is billed by itself: the system switch of the company."""
         self.ensure_one()
         return self.sudo().call_billing
+
+    def _call_choose_cycle(self):
+        """Give companies without a billing cycle that of calendar months."""
+        month = self.env.ref("call_center_billing.call_cycle_month", raise_if_not_found=False)
+        if month:
+            self.filtered(lambda company: not company.call_cycle_id).call_cycle_id = month

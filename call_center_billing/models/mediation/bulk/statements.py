@@ -64,7 +64,9 @@ class BulkStatements:
         import polars as pl
 
         wanted = calls.select(USED).filter(pl.col("wanted") & ~pl.col("campaign_free"))
-        wanted = wanted.with_columns(currency_id="price_currency", product_id=pl.coalesce("campaign_product", "product_id"))
+        wanted = wanted.with_columns(
+            currency_id="price_currency", product_id=pl.coalesce("campaign_product", "product_id")
+        )
         wanted = self._with_statements(self.rules.with_buckets(wanted, self.source_id))
         with_rate = self._with_lines(wanted.filter("with_rate"))
         calls = calls.join(wanted.select("row", "statement_id", "late"), on="row", how="left", maintain_order="left")
