@@ -84,6 +84,7 @@ from .mediation import (
 )
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .rules import (
+    test_billed_meanwhile,
     test_billing_conservation,
     test_billing_cycle,
     test_billing_switch,

@@ -35,7 +35,7 @@ class ResPartner(models.Model):
         return (*super()._call_rule_fields(), *self._call_billing_rule_fields())
 
     def _call_billing_rule_fields(self):
-        """Names of the fields that say how an account is billed."""
+        """Names of the fields that say how an account is billed; other rooms add theirs."""
         return ("call_cycle_id", "call_order_policy")
 
     def _call_waiting_fields(self):
