@@ -36,7 +36,7 @@ class CallStatement(models.Model):
             orders += orders.create(
                 [key[0]._prepare_order_vals(lines.browse().concat(*found), key[2]) for key, found in some]
             )
-        lines.ordered = True
+        lines.sudo().ordered = True
         orders.action_confirm()
         return orders
 
