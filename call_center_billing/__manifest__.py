@@ -137,6 +137,7 @@
         "web.assets_backend": ["call_center_billing/static/src/**/*"],
         "web.assets_tests": ["call_center_billing/static/tests/tours/**/*"],
     },
+    "post_load": "post_load",
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
     "application": True,

@@ -1,4 +1,11 @@
-"""What must be there before the module's tables are made."""
+"""What Odoo calls when the add-on is loaded or installed."""
+
+from .controllers import short_way
+
+
+def post_load():
+    """Questions about calls are answered by the short way where it leads to an answer."""
+    short_way.install()
 
 
 def pre_init_hook(env):

@@ -32,7 +32,7 @@ BEGIN
     SELECT COALESCE(sum(hold.amount), 0) INTO reserved
       FROM call_hold hold
      WHERE hold.partner_id = of_account
-       AND hold.company_id = of_company
+       AND hold.company_id + 0 = of_company  -- by the account's index, also while there are no statistics
        AND hold.state = 'open'
        AND hold.expires_at > moment;
     SELECT COALESCE(jsonb_agg(jsonb_build_array(found.currency_id, found.product_id, found.amount, found.lines)), '[]')

@@ -66,7 +66,7 @@ class ResPartner(models.Model):
                 least = account._call_least(balances[account.id] if account in refused else None)
                 if balances[account.id].available <= least:
                     reached += account
-        return reached.filtered(lambda account: account._call_block_at_limit(company))
+        return reached._call_one_by_one(lambda account: account._call_block_at_limit(company))
 
     def _call_least(self, balance=None):
         """Micro-units that an account needs more than, to be free.
@@ -111,6 +111,8 @@ class ResPartner(models.Model):
             with self.env.cr.savepoint():
                 moves = statements.action_invoice(post=False)
         except (UserError, RedirectWarning) as error:  # the calls are stored whatever the books lack
+            if self.activity_search([ACTIVITY]):
+                return  # a clerk knows
             user = self.env["call.balance"]._audit_watcher()
             summary = self.env._("Limit reached, and no invoice could be made")
             self.activity_schedule(ACTIVITY, summary=summary, note=error.args[0], user_id=user.id)
