@@ -1,9 +1,15 @@
 """Orders of days and calls, while their statement goes on."""
 
+import logging
+
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError
 
 from .slot import DAY, is_finished
+
+_logger = logging.getLogger(__name__)
 
 CRON = "call_center_billing.call_order_cron"
 ACTIVITY = "call_center_billing.mail_activity_type_order"
@@ -57,6 +63,11 @@ class CallStatement(models.Model):
                 self._order_finished()
         except (UserError, RedirectWarning) as error:
             self._tell_order_failure(error.args[0])
+        except OperationalError:
+            raise  # the database's own: the whole run is tried again
+        except Exception as error:
+            _logger.exception("Orders of statement %s passed over", self.id)
+            self._tell_order_failure(f"{type(error).__name__}: {error}")
         else:
             self.activity_unlink([ACTIVITY])
 

@@ -32,3 +32,8 @@ class ResPartner(models.Model):
             self._call_blocked_by("overdue")._call_free_of_overdue()
             return
         super()._call_watch_overdue()
+
+    def _call_bill_at_limit(self, company):
+        """Override: not while billing is switched off, also for those that are blocked already."""
+        if company._call_billing_on():
+            super()._call_bill_at_limit(company)

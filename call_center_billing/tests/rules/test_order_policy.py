@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
@@ -127,6 +128,13 @@ class TestOrderPolicy(RulesCase):
         self.assertEqual(len(statement.order_ids), 3)
 
     def test_what_keeps_an_account_from_its_orders_is_told_and_keeps_nobody_else(self):
+        self._refused(UserError("No price list"), "No price list")
+
+    def test_nor_does_an_error_that_nobody_foresaw(self):
+        with mute_logger("odoo.addons.call_center_billing.models.billing.call_statement_slots"):
+            self._refused(KeyError("tax"), "KeyError: .*tax")
+
+    def _refused(self, error, said):
         other = self._create_customer("Other", "+46850001234")
         (self.acme | other).call_order_policy = "call"
         self._import(line("1.1/1"), line("1.1/2", a_number="46850001234"))
@@ -135,14 +143,14 @@ class TestOrderPolicy(RulesCase):
 
         def refuse(statement, lines):
             if statement == broken:
-                raise UserError("No price list")
+                raise error
             return make(statement, lines)
 
         self.patch(type(broken), "_make_orders", refuse)
         self._order()
         self._order()
         self.assertEqual(len(broken.activity_ids), 1)
-        self.assertIn("No price list", broken.activity_ids.note)
+        self.assertRegex(broken.activity_ids.note, said)
         self.assertEqual(len(other.call_statement_ids.order_ids), 1)
 
     def test_calls_taken_back_leave_what_their_order_charges(self):
