@@ -8,4 +8,5 @@ from . import completeness
 from . import directory
 from . import admission
 from . import ladder
+from . import run
 from . import report
