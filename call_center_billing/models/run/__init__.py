@@ -2,8 +2,8 @@ from . import account_move_dispatch
 from . import account_move_review
 from . import account_move_send
 from . import call_billing_run
-from . import call_billing_run_create
 from . import call_billing_run_line
+from . import call_billing_run_create
 from . import call_billing_run_look
 from . import call_billing_run_watch
 from . import call_statement

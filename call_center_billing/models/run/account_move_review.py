@@ -22,7 +22,7 @@ class AccountMove(models.Model):
     )
     call_review_reason = fields.Char(string="Review Because", readonly=True, copy=False)
     call_review_user_id = fields.Many2one("res.users", string="Reviewed By", readonly=True, copy=False)
-    call_review_at = fields.Datetime(string="Reviewed", readonly=True, copy=False)
+    call_review_at = fields.Datetime(string="Review Decided At", readonly=True, copy=False)
     call_run_line_ids = fields.One2many("call.billing.run.line", "move_id", string="Billing Run Lines")
 
     _call_review = models.Index("(call_review, company_id) WHERE call_review IN ('waiting', 'held')")

@@ -1,7 +1,7 @@
 """One account's period in a billing run."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...fields import Micro
 from . import findings
@@ -15,7 +15,7 @@ class CallBillingRunLine(models.Model):
 
     _name = "call.billing.run.line"
     _description = "Account in a Billing Run"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "run_id desc, severity desc, id"
     _rec_name = "statement_id"
 
@@ -74,6 +74,15 @@ class CallBillingRunLine(models.Model):
         labels = dict(self._fields["finding"]._description_selection(self.env))
         for line in self:
             line.finding_text = ", ".join(labels[code] for code in (line.finding_codes or "").split())
+
+    def write(self, vals):
+        """People choose; all else is written by the run.
+
+        :raise AccessError: another value, by a person
+        """
+        if not self.env.su and vals.keys() - {"chosen", "activity_ids"}:
+            raise AccessError(self.env._("Only the tick of an account can be changed by hand."))
+        return super().write(vals)
 
     def action_view_statement(self):
         """The account's statement of the period."""

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from .due import due_statements
 from .inspection import Inspection
 
+WARNING = "mail.mail_activity_data_warning"
 #: periods that are looked at together
 CHUNK = 500
 #: lines that one job bills
@@ -24,8 +25,12 @@ class CallBillingRun(models.Model):
 
     _inherit = "call.billing.run"
 
+    #: accounts with the same trouble that have an activity each
+    _many = 20
+
     def action_look(self):
         """Look at what there is to bill, anew; nothing is billed yet."""
+        self.check_access("write")
         for run in self:
             if run.state not in ("draft", "looked"):
                 raise UserError(self.env._("%(run)s has been created. Make a new run.", run=run.name))
@@ -80,7 +85,7 @@ class CallBillingRun(models.Model):
         labels = dict(lines._fields["finding"]._description_selection(self.env))
         for finding, own in lines.grouped("finding").items():
             reason = labels.get(finding) or self.env._("Error")
-            if len(own) > MANY:
+            if len(own) > self._many:
                 summary = self.env._("%(count)s accounts set aside: %(reason)s", count=len(own), reason=reason)
                 self.activity_schedule(WARNING, summary=summary, user_id=user.id)
                 continue
@@ -98,8 +103,3 @@ class CallBillingRun(models.Model):
                 odd=self.odd_count,
             )
         )
-
-
-WARNING = "mail.mail_activity_data_warning"
-#: accounts with the same trouble that have an activity each
-MANY = 20

@@ -2,25 +2,33 @@
 
 from odoo import models
 
+from .invoice_batch import COMPLETE
+
 
 class AccountMove(models.Model):
     """The policy of the account, or else of its company."""
 
     _inherit = "account.move"
 
-    def _call_route(self):
+    def _call_route(self, complete=False, dated=True):
         """Drafts of calls: those that the policy names wait for review, the others are posted and on their way.
 
+        :param bool complete: they have all their lines, and posting need not look for others
+        :param bool dated: their date was asked for; otherwise those that wait get it when they are posted
         :return: the invoices that were posted
         """
         reasons = self._call_review_reasons()
+        quiet = self.with_context(**COMPLETE) if complete else self
         for reason in set(reasons.values()):
-            self.filtered(lambda move, reason=reason: reasons.get(move) == reason)._call_wait(reason)
-        free = self.filtered(lambda move: move not in reasons)
+            waiting = quiet.filtered(lambda move, reason=reason: reasons.get(move) == reason)
+            waiting._call_wait(reason)
+            if not dated:
+                waiting.invoice_date = False
+        free = quiet.filtered(lambda move: move not in reasons)
         if free:
             free.action_post()
             free._call_queue_dispatch()
-        return free
+        return free.with_env(self.env)
 
     def _call_review_reasons(self):
         """Why these are to be looked at: {draft: text}; without those that are not."""
