@@ -9,4 +9,5 @@ from . import directory
 from . import admission
 from . import ladder
 from . import rules
+from . import run
 from . import report

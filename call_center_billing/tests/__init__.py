@@ -92,6 +92,7 @@ from .rules import (
     test_order_policy,
     test_statement_migration,
 )
+from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
 from .tariff import (
     test_call_discount,
     test_deck_export,

@@ -17,5 +17,6 @@ from . import call_price_lookup_rows
 from . import call_rate_from_cost
 from . import call_reject_dismiss
 from . import call_reject_replace
+from . import call_review_hold
 from . import call_source_key_show
 from . import call_statement_invoice

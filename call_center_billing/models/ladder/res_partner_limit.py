@@ -110,6 +110,7 @@ class ResPartner(models.Model):
         try:
             with self.env.cr.savepoint():
                 moves = statements.action_invoice(post=False)
+                moves._call_route(dated=False)
         except (UserError, RedirectWarning) as error:  # the calls are stored whatever the books lack
             if self.activity_search([ACTIVITY]):
                 return  # a clerk knows
@@ -117,10 +118,12 @@ class ResPartner(models.Model):
             summary = self.env._("Limit reached, and no invoice could be made")
             self.activity_schedule(ACTIVITY, summary=summary, note=error.args[0], user_id=user.id)
             return
-        self.message_post(
-            body=self.env._(
+        if all(move.state == "posted" for move in moves):
+            text = self.env._("The limit is reached: %(count)s invoice made.", count=len(moves))
+        else:
+            text = self.env._(
                 "The limit is reached: %(count)s draft invoice made. Send it when you have looked at it; the account "
                 "is free again when it is paid.",
                 count=len(moves),
             )
-        )
+        self.message_post(body=text)
