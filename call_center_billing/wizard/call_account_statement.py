@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..models.document.account_book import AccountBook
-from ..money import MICRO, format_micro
+from ..money import MICRO, decimals_of, format_micro
 from ..models.tariff.price_text import decimal_point
 from ..report.annex_layout import Column
 from ..report.annex_sheet import Sheet, workbook
@@ -57,8 +57,10 @@ class CallAccountStatement(models.TransientModel):
         account = self.partner_id.commercial_partner_id
         return AccountBook(account, self.company_id, self.date_from, self.date_to).books()
 
-    def _micro_text(self, amount):
-        return format_micro(amount, 2, decimal_point(self.env))
+    def _micro_text(self, amount, days):
+        """An amount with as many decimals as any of these days needs."""
+        decimals = max(2, *(decimals_of(found) for day in days for found in (day.amount, day.waiting)))
+        return format_micro(amount, decimals, decimal_point(self.env))
 
     def _time_text(self, seconds):
         return format_talk_time(seconds)

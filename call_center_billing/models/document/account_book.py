@@ -135,7 +135,7 @@ class AccountBook:
     def _text(self, move):
         if move.move_type in ("out_invoice", "out_refund", "out_receipt"):
             kind = self.env._("Credit note") if move.move_type == "out_refund" else self.env._("Invoice")
-            return ", ".join(part for part in (kind, move._call_period_text(), move.ref) if part)
+            return ", ".join(part for part in (kind, move._call_period_text() or move.ref) if part)
         if move.origin_payment_id or move.statement_line_id:
             return ", ".join(part for part in (self.env._("Payment"), move.ref) if part)
         return move.ref or ""

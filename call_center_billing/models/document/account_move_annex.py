@@ -1,7 +1,8 @@
 """The list of calls that is printed behind an invoice."""
 
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from odoo import models
 from odoo.tools import format_date
@@ -85,8 +86,7 @@ class AccountMove(models.Model):
         return (label, "", "", "", sums.used_text(self.env), self._annex_amount(sums.amount))
 
     def _annex_amount(self, amount):
-        point = self.env.context.get("call_point") or decimal_point(self.env)
-        return format_micro(amount, max(2, self.env.context.get("call_decimals", 2)), point)
+        return format_micro(amount, self.env.context.get("call_decimals", 2), decimal_point(self.env))
 
     def _annex_late(self, whole):
         """What the mark of late calls means; nothing if there are none."""
@@ -118,9 +118,18 @@ class AccountMove(models.Model):
         return round(sum(self._call_invoice_lines().mapped("price_subtotal")) * MICRO)
 
     def _call_period_text(self):
-        """From which day to which the invoice's calls were made: the periods of their statements."""
-        statements = self._call_statement_lines().statement_id.sorted("date_from")
-        periods = {(statement.date_from, statement.date_to - timedelta(days=1)) for statement in statements}
+        """From which day to which the invoice's calls were made: the periods of their statements.
+
+        One that was billed before it was over, as at a credit limit, ends with the day of that.
+        """
+        statements = self._call_statement_lines().statement_id
+        zone = ZoneInfo(self.commercial_partner_id._call_timezone(self.company_id))
+        ordered = self._call_invoice_lines().sale_line_ids.order_id.mapped("date_order")
+        billed = max(moment.replace(tzinfo=UTC).astimezone(zone).date() for moment in ordered) if ordered else date.max
+        periods = {
+            (found.date_from, max(found.date_from, min(found.date_to - timedelta(days=1), billed)))
+            for found in statements
+        }
         return ", ".join(
             f"{format_date(self.env, first)} – {format_date(self.env, last)}" for first, last in sorted(periods)
         )

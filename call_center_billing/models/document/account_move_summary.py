@@ -6,11 +6,9 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...money import format_micro
 from ...talk_time import format_talk_time
 from ..tariff.call_destination import DESTINATION_CLASSES
 from ..tariff.call_rate_unit import COUNTED, MEASURES
-from ..tariff.price_text import decimal_point
 
 TEMPLATE = "call_center_billing.report_invoice_document"
 
@@ -40,6 +38,7 @@ class DestinationRow(NamedTuple):
     calls: int | str
     time: str
     amount: str
+    total: bool = False
 
 
 class AccountMove(models.Model):
@@ -85,7 +84,7 @@ class AccountMove(models.Model):
     def _call_summary(self):
         """What the first page says.
 
-        :return: {period, calls, used, rows: [SummaryRow], previous: account.move, previous_period}
+        :return: {period, calls, used, only_calls, rows: [SummaryRow], previous: account.move, previous_period}
         """
         self.ensure_one()
         move, previous = self.sudo(), self._call_previous_invoice()
@@ -98,6 +97,7 @@ class AccountMove(models.Model):
             "period": move._call_period_text(),
             "calls": sum(lines.mapped("call_count")),
             "used": move._call_used_text(lines),
+            "only_calls": all(MEASURES[line.unit or "minute"].service == "voice" for line in lines),
             "rows": [row for row in rows if row.calls or row.amount or row.before],
             "previous": previous,
             "previous_period": previous._call_period_text() if previous else "",
@@ -164,13 +164,14 @@ class AccountMove(models.Model):
         found = sorted(rows.items(), key=lambda row: -row[1][2])
         whole = [sum(column) for column in zip(*rows.values(), strict=True)] or [0, 0, 0]
         invoiced = self._call_invoiced_micro()
+        self = self.with_context(call_decimals=self._billed_decimals())
         return [
             *(self._call_destination_row(name, *counts) for name, counts in found),
-            self._call_destination_row(self.env._("All calls"), *whole),
+            self._call_destination_row(self.env._("All calls"), *whole)._replace(total=True),
             self._call_destination_row(self.env._("Rounding of the invoice's lines"), 0, 0, invoiced - whole[2]),
-            self._call_destination_row(self.env._("On the invoice"), 0, 0, invoiced),
+            self._call_destination_row(self.env._("On the invoice"), 0, 0, invoiced)._replace(total=True),
         ]
 
     def _call_destination_row(self, name, calls, seconds, amount):
         time = format_talk_time(seconds) if calls else ""
-        return DestinationRow(name, calls or "", time, format_micro(amount, 2, decimal_point(self.env)))
+        return DestinationRow(name, calls or "", time, self._annex_amount(amount))

@@ -1,9 +1,13 @@
 """The first page of an invoice, and how much comes behind it."""
 
+import io
+
+from pypdf import PdfReader
+
 from odoo.tests import tagged
 
 from ..common import BillingCase, line
-from .reading import PdfAssertions
+from .reading import PdfAssertions, squeezed
 
 
 @tagged("post_install", "-at_install")
@@ -107,3 +111,24 @@ class TestInvoiceSummary(BillingCase, PdfAssertions):
     def test_it_is_in_the_customers_language(self):
         self.acme.lang = "sv_SE"
         self._assert_says(self._text(self.second)[0], "2026-10-01 – 2026-10-31", "1,21")
+
+    def test_how_to_pay_is_on_the_first_page(self):
+        bank = self.env["res.partner.bank"].create(
+            {"acc_number": "SE4550000000058398257466", "partner_id": self.company.partner_id.id}
+        )
+        bank.allow_out_payment = True
+        self.company.link_qr_code = True
+        move = self._call(start="2026-11-05 08:00:00").statement_id.action_invoice()
+        move.partner_bank_id = bank
+        reports = self.env["ir.actions.report"].with_context(force_report_rendering=True)
+        pdf, _kind = reports._render_qweb_pdf("account.account_invoices", move.ids)
+        first = PdfReader(io.BytesIO(pdf)).pages[0]
+        self._assert_says(squeezed(first.extract_text()), bank.acc_number, move.payment_reference, "Scan the QR code")
+        self.assertTrue(first.images)
+
+    def test_a_month_that_was_billed_early_ends_on_that_day(self):
+        statement = self._call(start="2026-11-05 08:00:00").statement_id
+        statement.action_create_order()
+        statement.order_id.date_order = "2026-11-09 23:30:00"
+        move = statement.action_invoice()
+        self.assertEqual(move._call_period_text(), "11/01/2026 – 11/10/2026")

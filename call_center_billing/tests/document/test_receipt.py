@@ -47,7 +47,7 @@ class TestReceipt(BillingCase, PdfAssertions):
         )
         payment.action_post()
         self.assertEqual((payment._call_receipt_invoices(), payment._call_receipt_unused()), ([], 50))
-        self._assert_says(self._text(payment), "kept for your next invoices")
+        self._assert_says(self._text(payment), "kept for your next invoices", "44.00 to your credit")
 
     def test_one_payment_of_several_invoices(self):
         other = self._call(seconds=60, start="2026-11-01 12:00:00").statement_id.action_invoice()
