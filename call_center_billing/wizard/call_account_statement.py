@@ -9,8 +9,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..models.document.account_book import AccountBook
-from ..money import MICRO, decimals_of, format_micro
 from ..models.tariff.price_text import decimal_point
+from ..money import MICRO, decimals_of, format_micro
 from ..report.annex_layout import Column
 from ..report.annex_sheet import Sheet, workbook
 from ..talk_time import format_talk_time
@@ -93,9 +93,13 @@ class CallAccountStatement(models.TransientModel):
         return entries, days
 
     def _entry_columns(self):
-        _ = self.env._
-        labels = ((_("Date"), 12), (_("Document"), 20), (_("Text"), 50), (_("Amount"), 14), (_("Balance"), 14))
-        return [Column(label, share) for label, share in labels]
+        return [
+            Column(self.env._("Date"), 12),
+            Column(self.env._("Document"), 20),
+            Column(self.env._("Text"), 50),
+            Column(self.env._("Amount"), 14),
+            Column(self.env._("Balance"), 14),
+        ]
 
     def _entry_rows(self, book, places):
         def money(amount):
@@ -109,9 +113,13 @@ class CallAccountStatement(models.TransientModel):
             yield (str(fee.day), fee.name, self.env._("Of that without tax: %s", fee.text), money(fee.amount), None)
 
     def _day_columns(self):
-        _ = self.env._
-        labels = (_("Day"), _("Calls"), _("Talk time"), _("Amount without tax"), _("Not invoiced yet"))
-        return [Column(label, 14) for label in labels]
+        return [
+            Column(self.env._("Day"), 14),
+            Column(self.env._("Calls"), 14),
+            Column(self.env._("Talk time"), 14),
+            Column(self.env._("Amount without tax"), 18),
+            Column(self.env._("Not invoiced yet"), 16),
+        ]
 
     def _day_rows(self, book):
         for day in book.days:

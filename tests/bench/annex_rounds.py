@@ -19,7 +19,10 @@ import xlsxwriter
 from bench_annex import limit as pdf_limit
 
 CALLS, ROUNDS, NUMBERS, PLACES = int(os.environ["CALLS"]), 3, 20, 200
-ROW = '"","{a}","{b}","out","""X"" <{a}>","PJSIP/a-1","PJSIP/b-2","Dial","PJSIP/x","{at}","{at}","{at}",{s},{s},"ANSWERED",'
+ROW = (
+    '"","{a}","{b}","out","""X"" <{a}>","PJSIP/a-1","PJSIP/b-2","Dial","PJSIP/x","{at}","{at}","{at}",{s},{s},'
+    '"ANSWERED","DOCUMENTATION","1.{n}","","","1.{n}",{n}'
+)
 START = datetime(2026, 10, 1)
 
 
@@ -30,14 +33,19 @@ def make():
     product = env.ref("call_center_billing.product_call_mobile")  # noqa: F821
     names = [{"name": f"Destination {number}", "product_id": product.id} for number in range(PLACES)]
     places = env["call.destination"].create(names)  # noqa: F821
-    rates = [(0, 0, {"prefix": f"467{n:03d}", "destination_id": place.id, "price": 123_457}) for n, place in enumerate(places)]
+    rates = [
+        (0, 0, {"prefix": f"467{n:03d}", "destination_id": place.id, "price": 123_457})
+        for n, place in enumerate(places)
+    ]
     version = {"valid_from": "2026-01-01 00:00:00", "rate_ids": rates}
     card = env["call.rate.card"].create({"name": "Bench", "version_ids": [(0, 0, version)]})  # noqa: F821
     card.version_ids.action_publish()
     env.company.call_rate_card_id = card  # noqa: F821
     env.company.call_pricelist_id.call_rate_card_id = card  # noqa: F821
     customer = env["res.partner"].create({"name": "Bench", "country_id": sweden})  # noqa: F821
-    numbers = [{"number": f"+4681234{n:04d}", "partner_id": customer.id, "valid_from": "2026-01-01"} for n in range(NUMBERS)]
+    numbers = [
+        {"number": f"+4681234{n:04d}", "partner_id": customer.id, "valid_from": "2026-01-01"} for n in range(NUMBERS)
+    ]
     env["call.number"].create(numbers)  # noqa: F821
     source = env["call.source"].create({"name": "Bench", "timezone": "UTC", "country_id": sweden})  # noqa: F821
     batch = source._import_bytes("bench.csv", "\n".join(map(row, range(CALLS))).encode())
@@ -50,14 +58,15 @@ def make():
 def row(number):
     """One call of an Asterisk's Master.csv."""
     at = START + timedelta(seconds=100 * number)
-    text = ROW.format(a=f"4681234{number % NUMBERS:04d}", b=f"467{number % PLACES:03d}{number % 99999:05d}", at=at, s=17 + number % 600)
-    return f'{text}"DOCUMENTATION","1.{number}","","","1.{number}",{number}'
+    a_number, b_number = f"4681234{number % NUMBERS:04d}", f"467{number % PLACES:03d}{number % 99999:05d}"
+    return ROW.format(a=a_number, b=b_number, at=at, s=17 + number % 600, n=number)
 
 
 def bare(kind, move, rows):
     """The limit: the rows from the database, and their texts written."""
     env.invalidate_all()  # noqa: F821
-    env.cr.execute("SELECT * FROM call_record WHERE statement_id IN %s", (tuple(move._call_statement_lines().statement_id.ids),))  # noqa: F821
+    statements = tuple(move._call_statement_lines().statement_id.ids)
+    env.cr.execute("SELECT * FROM call_record WHERE statement_id IN %s", (statements,))  # noqa: F821
     env.cr.fetchall()  # noqa: F821
     if kind == "pdf":
         pdf_limit(rows)

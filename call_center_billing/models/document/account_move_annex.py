@@ -1,11 +1,10 @@
 """The list of calls that is printed behind an invoice."""
 
 from datetime import UTC, date, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from odoo import models
-from odoo.tools import format_date
+from odoo.tools import format_date, groupby
 
 from ...money import MICRO, format_micro
 from ...report import annex

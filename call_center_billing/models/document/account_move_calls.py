@@ -77,7 +77,7 @@ class AccountMove(models.Model):
         self.ensure_one()
         reader = _Reader(self.sudo())
         for ids in split_every(CHUNK, self._billed_call_ids()):
-            yield from reader.read(ids)
+            yield from reader.billed(ids)
 
     def _billed_call_ids(self):
         calls = self.env["call.record"].sudo()
@@ -108,7 +108,7 @@ class _Reader:
         self._digits = account._call_hidden_digits(move.company_id)
         self._sql = SQL("SELECT %s FROM call_record", SQL(", ").join(map(SQL.identifier, COLUMNS)))
 
-    def read(self, ids):
+    def billed(self, ids):
         ids = list(ids)
         rows = {row[0]: row for row in self.env.execute_query(SQL("%s WHERE id IN %s", self._sql, tuple(ids)))}
         calls = [dict(zip(COLUMNS, rows[call_id], strict=True)) for call_id in ids if call_id in rows]

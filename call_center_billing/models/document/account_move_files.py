@@ -97,19 +97,18 @@ class AccountMove(models.Model):
         return f"{what} {(self.name or '').replace('/', '_')}.{kind}"
 
     def _call_sheet_columns(self):
-        _ = self.env._
         labels = (
-            (_("From"), 14),
-            (_("Name"), 14),
-            (_("Date and time"), 18),
-            (_("Called number"), 16),
-            (_("Destination"), 20),
-            (_("Campaign"), 16),
-            (_("Service"), 10),
-            (_("Quantity"), 9),
-            (_("Used"), 9),
-            (_("Price (%(currency)s)", currency=self.currency_id.name), 12),
-            (_("Late"), 6),
+            (self.env._("From"), 14),
+            (self.env._("Name"), 14),
+            (self.env._("Date and time"), 18),
+            (self.env._("Called number"), 16),
+            (self.env._("Destination"), 20),
+            (self.env._("Campaign"), 16),
+            (self.env._("Service"), 10),
+            (self.env._("Quantity"), 9),
+            (self.env._("Used"), 9),
+            (self.env._("Price (%(currency)s)", currency=self.currency_id.name), 12),
+            (self.env._("Late"), 6),
         )
         return [Column(label, share) for label, share in labels]
 
@@ -149,9 +148,13 @@ class AccountMove(models.Model):
         if move.call_attachment_ids:
             return
         vals = {"res_model": move._name, "res_id": move.id}
-        move.call_attachment_ids = self.env["ir.attachment"].sudo().create(
-            [
-                vals | {"name": name, "raw": content, "mimetype": mimetype}
-                for name, content, mimetype in move._call_annex_files()
-            ]
+        move.call_attachment_ids = (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
+                [
+                    vals | {"name": name, "raw": content, "mimetype": mimetype}
+                    for name, content, mimetype in move._call_annex_files()
+                ]
+            )
         )

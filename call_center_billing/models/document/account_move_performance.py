@@ -113,17 +113,16 @@ class AccountMove(models.Model):
         return [datetime.combine(day, time(), zone).astimezone(UTC).replace(tzinfo=None) for day in days]
 
     def _performance_columns(self):
-        _ = self.env._
         labels = (
-            (_("Campaign"), 26, False),
-            (_("Calls"), 9, True),
-            (_("Answered"), 9, True),
-            (_("Answered %"), 10, True),
-            (_("Average length"), 12, True),
-            (_("Talk time"), 12, True),
-            (_("Time to answer"), 12, True),
-            (_("Agent time"), 12, True),
-            (_("Agents beyond talk"), 15, True),
+            (self.env._("Campaign"), 26, False),
+            (self.env._("Calls"), 9, True),
+            (self.env._("Answered"), 9, True),
+            (self.env._("Answered %"), 10, True),
+            (self.env._("Average length"), 12, True),
+            (self.env._("Talk time"), 12, True),
+            (self.env._("Time to answer"), 12, True),
+            (self.env._("Agent time"), 12, True),
+            (self.env._("Agents beyond talk"), 15, True),
         )
         return [Column(label, share, right) for label, share, right in labels]
 

@@ -68,7 +68,9 @@ class AccountMove(models.Model):
         """The account's invoice of calls before this one; none if this is the first."""
         self.ensure_one()
         day = self.invoice_date or self.date
-        earlier = Domain("invoice_date", "<", day) | (Domain("invoice_date", "=", day) & Domain("id", "<", self.id or 0))
+        earlier = Domain("invoice_date", "<", day) | (
+            Domain("invoice_date", "=", day) & Domain("id", "<", self.id or 0)
+        )
         domain = earlier & Domain(
             [
                 ("commercial_partner_id", "=", self.commercial_partner_id.id),

@@ -49,7 +49,7 @@ class ResPartner(models.Model):
             if partner.call_mask_policy == "full" and not (partner.call_mask_asked_by and partner.call_mask_asked_on):
                 raise ValidationError(
                     self.env._(
-                        "%(customer)s gets called numbers in full only if it has asked for it: note who asked, and when.",
+                        "%(customer)s gets called numbers in full only if it asked for them: note who asked, and when.",
                         customer=partner.display_name,
                     )
                 )

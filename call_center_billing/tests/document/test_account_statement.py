@@ -135,7 +135,9 @@ class TestAccountStatement(BillingCase, PdfAssertions):
         statement = self._statement().with_user(self._create_user("clerk"))
         self.assertTrue(statement._books())
         with self.assertRaises(AccessError):
-            self.env["call.account.statement"].with_user(self._create_user("sales")).create({"partner_id": self.acme.id})
+            self.env["call.account.statement"].with_user(self._create_user("sales")).create(
+                {"partner_id": self.acme.id}
+            )
 
     def test_it_cannot_end_before_it_begins(self):
         with self.assertRaises(ValidationError):

@@ -42,7 +42,11 @@ class TestInvoiceMasks(BillingCase):
             self.acme.call_mask_policy = "full"
         self.acme.country_id = self.env.ref("base.at")
         self.acme.write(
-            {"call_mask_policy": "full", "call_mask_asked_by": "Eva Berg, by letter", "call_mask_asked_on": "2026-11-02"}
+            {
+                "call_mask_policy": "full",
+                "call_mask_asked_by": "Eva Berg, by letter",
+                "call_mask_asked_on": "2026-11-02",
+            }
         )
         self.assertEqual(self._numbers()[0], "+46701110001")
 

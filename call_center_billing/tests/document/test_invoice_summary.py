@@ -81,7 +81,7 @@ class TestInvoiceSummary(BillingCase, PdfAssertions):
         self.assertEqual(len(self._text(self.second)), 1)
 
     def test_destinations_and_rounding_make_the_invoice(self):
-        whole = [row for row in self.second._call_destinations()]
+        whole = self.second._call_destinations()
         self.assertEqual([row.name for row in whole][0], "Mobile (test)")
         self.assertEqual([row.amount for row in whole], ["1.21", "1.21", "0.00", "1.21"])
 

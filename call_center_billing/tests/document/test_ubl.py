@@ -63,7 +63,7 @@ class TestUbl(BillingCase):
 
     def _verdict(self, xml):
         """What the judge says, asked as a receiver's access point would be: over HTTP."""
-        connection = HTTPConnection(*self._judge.server_address)
+        connection = HTTPConnection(*self._judge.server_address, timeout=30)
         connection.request("POST", "/_mock/validate", xml, {"Content-Type": "application/xml"})
         answer = json.loads(connection.getresponse().read())
         connection.close()
