@@ -11,6 +11,8 @@
         "resource",
         # files of calls are read by jobs
         "queue_job",
+        # invoices as UBL (Peppol BIS 3), sent with the PDF
+        "account_edi_ubl_cii",
         # what finance needs every day and Odoo Community lacks: reminders, customer statements, ledgers
         "account_credit_control",
         "account_financial_report",
@@ -50,8 +52,10 @@
         "data/call_cycle_data.xml",
         "data/call_order_data.xml",
         "data/call_run_data.xml",
+        "data/call_mask_rule_data.xml",
         # actions before the views that call them
         "wizard/call_account_assign_views.xml",
+        "wizard/call_account_statement_views.xml",
         "wizard/call_cost_again_views.xml",
         "wizard/call_directory_dismiss_views.xml",
         "wizard/call_directory_import_views.xml",
@@ -122,6 +126,12 @@
         "views/billing/call_statement_views.xml",
         "views/billing/sale_order_views.xml",
         "views/billing/account_move_views.xml",
+        "views/document/report_invoice_templates.xml",
+        "views/document/payment_receipt_templates.xml",
+        "views/document/account_statement_templates.xml",
+        "views/document/call_mask_rule_views.xml",
+        "views/document/call_account_views.xml",
+        "views/document/account_move_views.xml",
         "views/admission/call_balance_views.xml",
         "views/admission/call_hold_views.xml",
         "views/admission/call_source_views.xml",
@@ -142,6 +152,7 @@
         "views/run/res_config_settings_views.xml",
         "views/call_center_billing_menus.xml",
         "views/run/menus.xml",
+        "views/document/menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["call_center_billing/static/src/**/*"],

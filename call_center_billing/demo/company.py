@@ -26,6 +26,12 @@ def prepare_company(env):
     company.currency_id = env.ref("base.SEK")
     env["account.chart.template"].try_loading("se", company=company, install_demo=False)
     _set_taxes(env, company)
+    bank = env["res.partner.bank"].create(
+        {"acc_number": "SE45 5000 0000 0583 9825 7466", "partner_id": company.partner_id.id}
+    )
+    bank.allow_out_payment = True
+    # an invoice leads to its page in the portal, where it can be paid
+    company.link_qr_code = True
     _load_swedish(env)
 
 

@@ -10,6 +10,7 @@ from .accounts import make_accounts, set_policies
 from .callers import make_callers
 from .company import prepare_company, prepare_portal_payment
 from .cycles import make_orders, set_cycles
+from .documents import choose_documents
 from .generator import month_of_records
 from .tariffs import Tariffs
 
@@ -49,6 +50,7 @@ class World:
         self.tariffs.make()
         self._make_customers()
         set_policies(self.env, self.customers)
+        choose_documents(self.env, self.customers)
         self._make_numbers()
         self._make_users()
         self.tariffs.assign(self.customers)

@@ -53,6 +53,15 @@ from .directory import (
     test_task,
     test_transport,
 )
+from .document import (
+    test_account_statement,
+    test_invoice_files,
+    test_invoice_masks,
+    test_invoice_summary,
+    test_performance,
+    test_receipt,
+    test_ubl,
+)
 from .ladder import test_credit_change, test_limit, test_overdue
 from .mediation import (
     test_bulk,

@@ -1,5 +1,4 @@
 from . import account_move
-from . import account_move_annex
 from . import call_statement
 from . import call_statement_line
 from . import call_statement_line_order

@@ -28,6 +28,18 @@ REASONS = [
 PSEUDONYM = "~"
 
 
+def masked_number(number, digits):
+    """A called number with its last `digits` digits hidden; what is no full number is nobody's own.
+
+    >>> masked_number("+46701110001", 3), masked_number("112", 3)
+    ('+46701110•••', '112')
+    """
+    if not number.startswith("+") or PSEUDONYM in number:
+        return number
+    shown = max(len(number) - digits, 0)
+    return number[:shown] + "•" * (len(number) - shown)
+
+
 class CallRecord(models.Model):
     """One call. Narrow and without foreign keys, for there are millions; its import knows who brought it, and when.
 
@@ -92,8 +104,4 @@ class CallRecord(models.Model):
     def _masked_b_number(self, digits):
         """The called number for print and portal, its last `digits` digits hidden; short codes are nobody's own."""
         self.ensure_one()
-        number = self.b_number or ""
-        if not number.startswith("+") or PSEUDONYM in number:
-            return number
-        shown = max(len(number) - digits, 0)
-        return number[:shown] + "•" * (len(number) - shown)
+        return masked_number(self.b_number or "", digits)
