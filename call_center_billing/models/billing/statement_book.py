@@ -136,7 +136,7 @@ class StatementBook:
             "product_id": destination.product_id.id,
             "destination_class": destination.destination_class,
             "unit": rate.unit,
-            **_price_of(rate, rated, promise),
+            **price_of(rate, rated, promise),
         }
         key = tuple(vals.values())
         if key not in self._lines:
@@ -146,7 +146,7 @@ class StatementBook:
         return self._lines[key]
 
 
-def _price_of(rate, rated, promise):
+def price_of(rate, rated, promise):
     """The price by which a call is told on a statement: the one at which it began, before discount."""
     usage = next((part for part in rated.parts if part.kind == "usage"), None)
     fixed = promise.fixed if promise else None
