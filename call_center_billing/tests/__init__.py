@@ -36,6 +36,7 @@ from .completeness import (
     test_unknown_number,
     test_withdraw,
 )
+from .correction import test_approval, test_credit, test_hint, test_rerate
 from .directory import (
     test_directory_access,
     test_directory_trouble,

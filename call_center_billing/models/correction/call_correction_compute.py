@@ -118,9 +118,13 @@ class CallCorrection(models.Model):
         self.ensure_one()
         cr = self.env.cr
         cr.execute("DROP TABLE IF EXISTS call_correction_new")
-        cr.execute("CREATE TEMPORARY TABLE call_correction_new (LIKE call_correction_line) ON COMMIT DROP")
         names = ", ".join(FOUND)
-        cr.execute_values(f"INSERT INTO call_correction_new ({names}) VALUES %s", rows, page_size=5_000)
+        cr.execute(
+            f"""CREATE TEMPORARY TABLE call_correction_new ON COMMIT DROP AS
+                SELECT {names}, difference, place FROM call_correction_line WITH NO DATA"""
+        )
+        if rows:
+            cr.execute_values(f"INSERT INTO call_correction_new ({names}) VALUES %s", rows, page_size=5_000)
         self._mark_places()
         cr.execute(SUMS)
         vals = [dict(zip(ACCOUNT, row, strict=True)) | {"correction_id": self.id} for row in cr.fetchall()]
