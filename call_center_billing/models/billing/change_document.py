@@ -55,9 +55,7 @@ def open_day(invoice):
     if not locks:
         return today, False
     day = fields.Date.add(locks[-1][0], days=1)
-    note = invoice.env._(
-        "Dated %(day)s: the books are locked up to %(lock)s.", day=day, lock=locks[-1][0]
-    )
+    note = invoice.env._("Dated %(day)s: the books are locked up to %(lock)s.", day=day, lock=locks[-1][0])
     return day, note
 
 

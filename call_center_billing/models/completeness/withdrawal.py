@@ -42,7 +42,8 @@ class Withdrawal:
             SQL(
                 """SELECT statement_id, statement_line_id, count(*), COALESCE(sum(talk_seconds), 0),
                           COALESCE(sum(billed_seconds), 0), COALESCE(sum(amount), 0)::bigint,
-                          COALESCE(sum(adjusted), 0)::bigint, COALESCE(sum(quantity) FILTER (WHERE service IN %s), 0)::bigint
+                          COALESCE(sum(adjusted), 0)::bigint,
+                          COALESCE(sum(quantity) FILTER (WHERE service IN %s), 0)::bigint
                      FROM call_record WHERE %s AND statement_id IS NOT NULL
                     GROUP BY 1, 2 ORDER BY 2""",
                 tuple(COUNTED),

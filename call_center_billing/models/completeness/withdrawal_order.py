@@ -21,8 +21,7 @@ def refresh(lines, siblings=None):
             if sibling in own.call_statement_line_id and line not in found.call_statement_line_id and line.call_count:
                 own |= _add_line(line, order)
         if _is_spent(order):
-            order.invoice_ids.filtered(lambda move: move.state == "draft").button_cancel()
-            order._action_cancel()
+            _cancel(order)
             continue
         for order_line in own:
             line = order_line.call_statement_line_id
@@ -65,6 +64,15 @@ def _is_spent(order):
     """Whether nothing is left of what the order charged: all of it were calls, and they are gone."""
     charged = order.order_line.filtered(lambda line: not line.display_type and line.product_uom_qty)
     return all(line.call_statement_line_id and not line.call_statement_line_id.call_count for line in charged)
+
+
+def _cancel(order):
+    """Cancel a spent order; of a draft invoice that charges other orders besides, only its lines go."""
+    drafts = order.invoice_ids.filtered(lambda move: move.state == "draft")
+    shared = drafts.filtered(lambda move: move.invoice_line_ids.sale_line_ids.order_id - order)
+    order.order_line.invoice_lines.filtered(lambda line: line.move_id in shared).unlink()
+    (drafts - shared).button_cancel()
+    order._action_cancel()
 
 
 def _refresh_line(line, order_line):

@@ -97,24 +97,25 @@ class CallCorrection(models.Model):
     left_count = fields.Integer(
         string="Left Out", readonly=True, copy=False, help="Credited or taken off a bill by hand: they stay so."
     )
-    line_count = fields.Integer(string="Calls", compute="_compute_totals", store=True, help="Calls whose price changes.")
+    line_count = fields.Integer(
+        string="Calls", compute="_compute_totals", store=True, help="Calls whose price changes."
+    )
     unpriced_count = fields.Integer(
         string="Without New Price", compute="_compute_totals", store=True, help="Stay at the price they have."
     )
-    aside_count = fields.Integer(string="Customers Set Aside", compute="_compute_totals", store=True)
+    aside_count = fields.Integer(string="Customers Set Aside", readonly=True, copy=False)
     old_amount = Micro(string="Charged", compute="_compute_totals", store=True, help="In the company's currency.")
     new_amount = Micro(string="New", compute="_compute_totals", store=True, help="In the company's currency.")
     difference = Micro(compute="_compute_totals", store=True, help="In the company's currency, without tax.")
 
     _dates = models.Constraint("CHECK (date_to >= date_from)", "The last day is before the first.")
 
-    @api.depends("account_ids.line_count", "account_ids.unpriced_count", "account_ids.state", "account_ids.difference")
+    @api.depends("account_ids.line_count", "account_ids.unpriced_count", "account_ids.difference")
     def _compute_totals(self):
         for correction in self:
             accounts = correction.account_ids
             correction.line_count = sum(accounts.mapped("line_count"))
             correction.unpriced_count = sum(accounts.mapped("unpriced_count"))
-            correction.aside_count = len(accounts.filtered(lambda account: account.state == "aside"))
             for name in ("old_amount", "new_amount", "difference"):
                 correction[name] = sum(account._in_company_currency(account[name]) for account in accounts)
 

@@ -42,9 +42,9 @@ class CallCorrection(models.Model):
             correction._check_method()
             correction._forget()
             rows, count = Repricing(correction, correction._calls_where()).rows()
-            if not count:
-                raise UserError(self.env._("There are no calls with a price among these: choose other conditions."))
             left = correction._count_left()
+            if not (count or left):
+                raise UserError(self.env._("There are no calls with a price among these: choose other conditions."))
             correction._keep(rows, look_count=count, left_count=left)
         return True
 
@@ -128,8 +128,10 @@ class CallCorrection(models.Model):
         self._mark_places()
         cr.execute(SUMS)
         vals = [dict(zip(ACCOUNT, row, strict=True)) | {"correction_id": self.id} for row in cr.fetchall()]
-        accounts = self.env["call.correction.account"].sudo().create(
-            [row | {"difference": row["new_amount"] - row["old_amount"]} for row in vals]
+        accounts = (
+            self.env["call.correction.account"]
+            .sudo()
+            .create([row | {"difference": row["new_amount"] - row["old_amount"]} for row in vals])
         )
         accounts.flush_recordset()
         cr.execute(

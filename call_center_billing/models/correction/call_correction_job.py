@@ -100,9 +100,9 @@ class CallCorrection(models.Model):
         correction = self.sudo()
         if correction.state != "approved" or correction._waiting():
             return
-        correction.state = "done"
         accounts = correction.account_ids
         aside = accounts.filtered(lambda account: account.state == "aside")
+        correction.write({"state": "done", "aside_count": len(aside)})
         texts = [
             self.env._(
                 "Applied: %(calls)s calls of %(customers)s customers, %(sum)s %(currency)s.",

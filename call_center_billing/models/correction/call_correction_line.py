@@ -21,7 +21,12 @@ class CallCorrectionLine(models.Model):
 
     correction_id = fields.Many2one("call.correction", required=True, index=True, ondelete="cascade", readonly=True)
     account_id = fields.Many2one(
-        "call.correction.account", string="Customer's Part", required=True, index=True, ondelete="cascade", readonly=True
+        "call.correction.account",
+        string="Customer's Part",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     call_id = LooseMany2one("call.record", index=True, readonly=True)
     partner_id = LooseMany2one("res.partner", string="Customer", readonly=True)

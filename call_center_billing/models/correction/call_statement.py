@@ -1,6 +1,6 @@
 """What corrections changed of a statement after it was invoiced."""
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ...fields import Micro
 

@@ -43,11 +43,12 @@ class Documents:
 
     def link(self, changes):
         """Let the lines of the correction lead to their documents."""
+        found = {}
         for change in changes:
             if move := self._of_line.get(change.statement_line_id):
-                self.env.cr.execute(
-                    "UPDATE call_correction_line SET move_id = %s WHERE id = %s", (move.id, change.id)
-                )
+                found.setdefault(move.id, []).append(change.id)
+        for move_id, ids in found.items():
+            self.env.cr.execute("UPDATE call_correction_line SET move_id = %s WHERE id = ANY(%s)", (move_id, ids))
 
     def _write(self, changes, sums):
         """Add the differences to calls and lines.
@@ -98,9 +99,7 @@ class Documents:
             (item, charge, texts._("Correction of %(count)s calls: %(line)s", count=count, line=_title(item)))
             for _line, item, charge, count in entries
         ]
-        ref = texts._(
-            "Correction of %(invoice)s: %(reason)s", invoice=invoice.name, reason=self.correction.name or ""
-        )
+        ref = texts._("Correction of %(invoice)s: %(reason)s", invoice=invoice.name, reason=self.correction.name or "")
         move, note = make(invoice, lines, {"ref": ref, "call_correction_id": self.correction.id})
         self.moves |= move
         self.note = note or self.note
@@ -110,4 +109,3 @@ class Documents:
 def _title(item):
     """The first line of an invoice line's text: which calls, at what price."""
     return (item.name or "").split("\n")[0]
-

@@ -39,18 +39,22 @@ class OtherServices:
         rate = self.env["call.rate"].browse(rated.rate.key)
         promise = promise_of(rate.destination_id.id)
         shape = price_of(rate, rated, promise)
-        return found | shape | {
-            "problem": None,
-            "new_amount": rated.amount,
-            "rate_key": rate.id,
-            "billed": None if rate.service in COUNTED else rated.billed,
-            "unrounded": rated.unrounded,
-            "fixed_price": promise.fixed if promise else None,
-            "destination_id": rate.destination_id.id,
-            "destination_class": rate.destination_class,
-            "product_id": rate.destination_id.product_id.id,
-            "unit": rate.unit,
-        }
+        return (
+            found
+            | shape
+            | {
+                "problem": None,
+                "new_amount": rated.amount,
+                "rate_key": rate.id,
+                "billed": None if rate.service in COUNTED else rated.billed,
+                "unrounded": rated.unrounded,
+                "fixed_price": promise.fixed if promise else None,
+                "destination_id": rate.destination_id.id,
+                "destination_class": rate.destination_class,
+                "product_id": rate.destination_id.product_id.id,
+                "unit": rate.unit,
+            }
+        )
 
     def _terms(self, row):
         """Version, tariff, {destination: promise} as a function, and what named the price list."""

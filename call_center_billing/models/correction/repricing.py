@@ -144,7 +144,9 @@ def _line(row):
     if row["problem"]:
         vals |= {"action": "none", "problem": row["problem"], "new_amount": row["old_amount"]}
         return tuple(vals[name] for name in FOUND)
-    vals |= {name: row[name] for name in ("new_amount", "rule", "pricelist_id", "fixed_price", "unrounded", "time_band")}
+    vals |= {
+        name: row[name] for name in ("new_amount", "rule", "pricelist_id", "fixed_price", "unrounded", "time_band")
+    }
     vals |= {name: row[name] for name in ("product_id", "unit", "price", "connection_fee", "destination_id")}
     vals |= {"action": "rate", "rate_id": row["rate_key"], "billed_seconds": row["billed"]}
     vals |= {"discount": row["discount"] or 0, "destination_class": row["destination_class"]}

@@ -27,9 +27,7 @@ class AccountMove(models.Model):
         for move in self:
             entries = found.get(move.id, [])
             disputes = self.env["call.dispute"].sudo().concat(*(line.dispute_id for line, _item in entries))
-            disputed = sum(
-                _with_tax(line.amount, item) for line, item in entries if line.dispute_id.state in OPEN
-            )
+            disputed = sum(_with_tax(line.amount, item) for line, item in entries if line.dispute_id.state in OPEN)
             due = max(move.amount_residual, 0) if move.state == "posted" else move.amount_total
             move.call_dispute_ids = disputes
             move.call_dispute_count = len(move.call_dispute_ids)
@@ -45,7 +43,7 @@ class AccountMove(models.Model):
             return found
         items = lines._invoice_lines()
         for line in lines:
-            for item in items.get(line.id, [])[:1]:
+            for item in items.get(line.id, self.env["account.move.line"])[:1]:
                 found.setdefault(item.move_id.id, []).append((line, item))
         return found
 

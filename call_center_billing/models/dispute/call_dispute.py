@@ -63,7 +63,9 @@ class CallDispute(models.Model):
         string="Disputed", compute="_compute_amount_disputed", store=True, help="As it was charged then, without tax."
     )
     amount_credited = Micro(string="Given Back", compute="_compute_amount_credited", help="Without tax.")
-    move_ids = fields.Many2many("account.move", string="Invoices", compute="_compute_move_ids")
+    move_ids = fields.Many2many(
+        "account.move", string="Invoices", compute="_compute_move_ids", groups="account.group_account_invoice"
+    )
     correction_ids = fields.One2many("call.correction", "dispute_id", string="Corrections", readonly=True)
     answer = fields.Text(string="Answer to the Customer", readonly=True, copy=False)
     closed_at = fields.Datetime(string="Closed On", readonly=True, copy=False)
@@ -106,8 +108,8 @@ class CallDispute(models.Model):
     def _compute_move_ids(self):
         found = self.line_ids._invoice_lines()
         for dispute in self:
-            items = self.env["account.move.line"].concat(*(found.get(line, []) for line in dispute.line_ids.ids))
-            dispute.move_ids = items.move_id
+            items = [found[line] for line in dispute.line_ids.ids if line in found]
+            dispute.move_ids = self.env["account.move.line"].sudo().concat(*items).move_id
 
     def action_review(self):
         """Somebody looks into it."""

@@ -57,10 +57,10 @@ class CallDisputeLine(models.Model):
                 line.what = line.statement_line_id.exists().display_name or "?"
 
     def _invoice_lines(self):
-        """The invoice lines that charge these: {id: [account.move.line]}; what is not invoiced is left out."""
+        """The invoice lines that charge these: {id: account.move.line}; what is not invoiced is left out."""
         self.env.flush_all()
         self.env.cr.execute(ITEMS, {"ids": self.ids})
-        found = {}
+        found, items = {}, self.env["account.move.line"].sudo()
         for line_id, item_id in self.env.cr.fetchall():
-            found.setdefault(line_id, []).append(self.env["account.move.line"].sudo().browse(item_id))
+            found[line_id] = found.get(line_id, items) + items.browse(item_id)
         return found

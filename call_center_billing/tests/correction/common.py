@@ -30,7 +30,9 @@ class CorrectionCase(BillingCase):
     def _applied(self, **vals):
         correction = self._correct(**vals)
         correction.action_approve()
-        self.assertEqual((correction.state, correction.account_ids.mapped("error")), ("done", [False] * len(correction.account_ids)))
+        self.assertEqual(
+            (correction.state, correction.account_ids.mapped("error")), ("done", [False] * len(correction.account_ids))
+        )
         return correction
 
     def _credit(self, calls, **vals):
@@ -50,7 +52,9 @@ class CorrectionCase(BillingCase):
         self.assertEqual(len(charged), sum(lines.mapped("call_count")))
         for found in lines:
             own = charged.filtered(lambda call, found=found: call.statement_line_id == found)
-            self.assertEqual((len(own), sum(own.mapped("amount"))), (found.call_count, found.amount), found.display_name)
+            self.assertEqual(
+                (len(own), sum(own.mapped("amount"))), (found.call_count, found.amount), found.display_name
+            )
         self._check_orders(lines)
         self.assertFalse(self.env["call.balance"]._audit(self.company, partner))
 
@@ -74,7 +78,9 @@ class CorrectionCase(BillingCase):
 
     def _check_invoices(self, ordered, moves):
         invoiced = ordered.filtered(lambda found: "posted" in found.invoice_lines.mapped("parent_state"))
-        documents = self.env["account.move"].search([("call_correction_id", "!=", False), ("partner_id", "=", self.acme.id)])
+        documents = self.env["account.move"].search(
+            [("call_correction_id", "!=", False), ("partner_id", "=", self.acme.id)]
+        )
         goodwill = sum(documents.call_correction_id.filtered(lambda found: found.state == "done").mapped("goodwill"))
         charged = sum(moves.mapped("amount_untaxed_signed")) + sum(documents.mapped("amount_untaxed_signed"))
         net = sum(found.call_statement_line_id._net_amount() for found in invoiced)

@@ -16,7 +16,9 @@ class TestRerate(CorrectionCase):
         self.assertEqual((correction.old_amount, correction.new_amount), (1_800_000, 900_000))
         self.assertEqual(correction.difference, -900_000)
         self.assertEqual(sorted(correction.line_ids.mapped("difference")), [-450_000, -300_000, -150_000])
-        self.assertEqual((correction.account_ids.partner_id, set(correction.line_ids.mapped("place"))), (self.acme, {"open"}))
+        self.assertEqual(
+            (correction.account_ids.partner_id, set(correction.line_ids.mapped("place"))), (self.acme, {"open"})
+        )
         self.env.invalidate_all()
         self.assertEqual(calls.mapped("amount"), before)
         self._check_sums()
@@ -35,12 +37,12 @@ class TestRerate(CorrectionCase):
 
     def test_an_order_and_its_draft_change_with_their_calls(self):
         calls = self._made((60,))
-        self._publish(self.card, valid_from="2026-11-23 00:00:00", price=300_000)
-        self._made((60, 7), start="2026-11-24 10:00:00")
+        self._publish(self.card, valid_from="2026-11-10 00:00:00", price=300_000)
+        self._made((60, 7), start="2026-11-12 10:00:00")
         invoice = calls.statement_id.action_invoice(post=False)
         self.assertEqual((len(invoice.invoice_line_ids), invoice.amount_untaxed), (2, 0.94))
         self._publish(self.card, price=100_000)
-        self._publish(self.card, valid_from="2026-11-23 12:00:00", price=100_000)
+        self._publish(self.card, valid_from="2026-11-10 12:00:00", price=100_000)
         self._applied()
         self.assertEqual((invoice.state, invoice.amount_untaxed, len(invoice.invoice_line_ids)), ("draft", 0.21, 1))
         self.assertIn("0.10/min", invoice.invoice_line_ids.name)
@@ -68,7 +70,9 @@ class TestRerate(CorrectionCase):
         self.assertEqual((calls.statement_id.amount, calls.statement_id.net_amount), (910_000, 455_000))
         self.assertEqual(correction.line_ids.move_id, note)
         self.assertAlmostEqual(invoice.amount_residual, invoice.amount_total - note.amount_total)
-        self.assertEqual(self.env["call.correction.line"].search(note.action_view_corrected_calls()["domain"]).call_id, calls)
+        self.assertEqual(
+            self.env["call.correction.line"].search(note.action_view_corrected_calls()["domain"]).call_id, calls
+        )
         self._check_sums()
 
     def test_a_higher_price_gives_an_extra_invoice(self):
