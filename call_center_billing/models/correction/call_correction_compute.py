@@ -117,8 +117,8 @@ class CallCorrection(models.Model):
         """
         self.ensure_one()
         cr = self.env.cr
-        cr.execute("DROP TABLE IF EXISTS call_correction_new")
         names = ", ".join(FOUND)
+        cr.execute("DROP TABLE IF EXISTS call_correction_new")
         cr.execute(
             f"""CREATE TEMPORARY TABLE call_correction_new ON COMMIT DROP AS
                 SELECT {names}, difference, place FROM call_correction_line WITH NO DATA"""
@@ -126,16 +126,25 @@ class CallCorrection(models.Model):
         if rows:
             cr.execute_values(f"INSERT INTO call_correction_new ({names}) VALUES %s", rows, page_size=5_000)
         self._mark_places()
-        cr.execute(SUMS)
-        vals = [dict(zip(ACCOUNT, row, strict=True)) | {"correction_id": self.id} for row in cr.fetchall()]
-        accounts = (
-            self.env["call.correction.account"]
-            .sudo()
-            .create([row | {"difference": row["new_amount"] - row["old_amount"]} for row in vals])
-        )
-        accounts.flush_recordset()
-        cr.execute(
-            f"""INSERT INTO call_correction_line (correction_id, account_id, state, difference, place, {names})
+        self._keep_accounts()
+        self._keep_lines()
+        cr.execute("DROP TABLE call_correction_new")
+        now = {"computed_at": fields.Datetime.now(), "computed_by_id": self.env.uid, "state": "computed"}
+        self.sudo().write(counts | now)
+
+    def _keep_accounts(self):
+        """A record for each customer and currency."""
+        self.env.cr.execute(SUMS)
+        found = [dict(zip(ACCOUNT, row, strict=True)) for row in self.env.cr.fetchall()]
+        for row in found:
+            row |= {"correction_id": self.id, "difference": row["new_amount"] - row["old_amount"]}
+        self.env["call.correction.account"].sudo().create(found).flush_recordset()
+
+    def _keep_lines(self):
+        """The lines, each with its customer's record."""
+        self.env.cr.execute(
+            f"""INSERT INTO call_correction_line
+                       (correction_id, account_id, state, difference, place, {", ".join(FOUND)})
                 SELECT account.correction_id, account.id, 'computed', new.difference, new.place,
                        {", ".join(f"new.{name}" for name in FOUND)}
                   FROM call_correction_new new
@@ -144,10 +153,7 @@ class CallCorrection(models.Model):
                  ORDER BY new.difference, new.call_id""",
             (self.id,),
         )
-        cr.execute("DROP TABLE call_correction_new")
         self.env["call.correction.line"].invalidate_model()
-        now = {"computed_at": fields.Datetime.now(), "computed_by_id": self.env.uid, "state": "computed"}
-        self.sudo().write(counts | now)
 
     def _mark_places(self):
         """Where the calls are in billing, so far."""
