@@ -11,4 +11,6 @@ from . import admission
 from . import ladder
 from . import rules
 from . import run
+from . import correction
+from . import dispute
 from . import report

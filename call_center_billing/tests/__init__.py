@@ -42,6 +42,14 @@ from .completeness import (
     test_unknown_number,
     test_withdraw,
 )
+from .correction import (
+    test_approval,
+    test_correction_conservation,
+    test_correction_parallel,
+    test_credit,
+    test_hint,
+    test_rerate,
+)
 from .directory import (
     test_directory_access,
     test_directory_trouble,
@@ -62,6 +70,7 @@ from .document import (
     test_receipt,
     test_ubl,
 )
+from .dispute import test_dispute, test_dispute_access
 from .ladder import test_credit_change, test_limit, test_overdue
 from .mediation import (
     test_bulk,

@@ -6,9 +6,12 @@ from . import call_credit_propose
 from . import call_directory_dismiss
 from . import call_directory_import
 from . import call_directory_try
+from . import call_dispute_open
+from . import call_dispute_settle
 from . import call_import_upload
 from . import call_import_upload_detect
 from . import call_import_withdraw
+from . import call_invoice_change
 from . import call_margin_accept
 from . import call_number_assign
 from . import call_number_move
@@ -16,6 +19,7 @@ from . import call_pin_show
 from . import call_price_lookup
 from . import call_price_lookup_rows
 from . import call_rate_from_cost
+from . import call_record_credit
 from . import call_reject_dismiss
 from . import call_reject_replace
 from . import call_review_hold

@@ -184,7 +184,7 @@ class StatementBook:
             "destination_class": destination.destination_class,
             "unit": rate.unit,
             "slot": slot,
-            **_price_of(rate, rated, promise),
+            **price_of(rate, rated, promise),
         }
         key = tuple(vals.values())
         if key not in self._lines:
@@ -202,7 +202,7 @@ class StatementBook:
         return self._create(model, vals | {"part": part}) or self._open_line(vals)
 
 
-def _price_of(rate, rated, promise):
+def price_of(rate, rated, promise):
     """The price by which a call is told on a statement: the one at which it began, before discount."""
     usage = next((part for part in rated.parts if part.kind == "usage"), None)
     fixed = promise.fixed if promise else None

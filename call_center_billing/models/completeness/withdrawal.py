@@ -8,7 +8,7 @@ from odoo.tools import SQL
 from ..billing.statement_book import lock_sums
 from ..tariff.call_rate_unit import COUNTED
 from .withdrawal_credit import credit
-from .withdrawal_order import is_invoiced, orders_of, refresh
+from .withdrawal_order import refresh
 
 
 class Share(NamedTuple):
@@ -20,6 +20,8 @@ class Share(NamedTuple):
     talk_seconds: int
     billed_seconds: int
     amount: int
+    #: what credit notes and extra invoices changed of it since
+    adjusted: int
     #: octets or texts
     quantity: int
 
@@ -40,8 +42,10 @@ class Withdrawal:
             SQL(
                 """SELECT statement_id, statement_line_id, count(*), COALESCE(sum(talk_seconds), 0),
                           COALESCE(sum(billed_seconds), 0), COALESCE(sum(amount), 0)::bigint,
+                          COALESCE(sum(adjusted), 0)::bigint,
                           COALESCE(sum(quantity) FILTER (WHERE service IN %s), 0)::bigint
-                     FROM call_record WHERE %s AND statement_id IS NOT NULL GROUP BY 1, 2 ORDER BY 2""",
+                     FROM call_record WHERE %s AND statement_id IS NOT NULL
+                    GROUP BY 1, 2 ORDER BY 2""",
                 tuple(COUNTED),
                 self.where,
             )
@@ -72,7 +76,7 @@ class Withdrawal:
         sums = {}
         for share in self.shares:
             currency = self.env["call.statement"].browse(share.statement_id).currency_id
-            sums[currency] = sums.get(currency, 0) + share.amount
+            sums[currency] = sums.get(currency, 0) + share.amount + share.adjusted
         return sums
 
     def take_back(self):
@@ -83,17 +87,12 @@ class Withdrawal:
         self.check()
         self.statements.lock_for_update()  # nobody bills them meanwhile
         lines = self.env["call.statement.line"].browse(share.line_id for share in self.shares if share.line_id)
-        before = {line: line.amount for line in lines}
+        before = {line: line._net_amount() for line in lines}
         lock_sums(self.env.cr, self.batch.company_id)
         self.env.cr.execute(SQL("DELETE FROM call_record WHERE %s", self.where))
         self._reduce(lines)
-        for statement in self.statements:
-            own = lines.filtered(lambda line, statement=statement: line.statement_id == statement)
-            invoiced = own.filtered(is_invoiced)
-            if invoiced:
-                credit(self.batch, statement, {line: before[line] for line in invoiced})
-            if ordered := (own - invoiced).filtered(orders_of):
-                refresh(statement, ordered)
+        refresh(lines)
+        credit(self.batch, before)
         lines.filtered(lambda line: not line.call_count).unlink()
         self._drop_empty()
         self.env.invalidate_all()
@@ -106,7 +105,7 @@ class Withdrawal:
             self.env.cr.execute(
                 """UPDATE call_statement_line SET call_count = call_count - %s, talk_seconds = talk_seconds - %s,
                           billed_seconds = billed_seconds - %s, amount = amount - %s,
-                          quantity = COALESCE(quantity, 0) - %s
+                          adjusted = COALESCE(adjusted, 0) - %s, quantity = COALESCE(quantity, 0) - %s
                     WHERE id = %s AND call_count >= %s""",
                 (*share[2:], share.line_id, share.calls),
             )
@@ -120,7 +119,7 @@ class Withdrawal:
                     )
                 )
         lines.invalidate_recordset()
-        lines.modified(["call_count", "talk_seconds", "amount", "quantity"])
+        lines.modified(["call_count", "talk_seconds", "amount", "adjusted", "quantity"])
         self.env.flush_all()
 
     def _drop_empty(self):

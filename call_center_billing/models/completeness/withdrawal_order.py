@@ -1,43 +1,70 @@
-"""An order, and its draft invoice, after calls were taken back."""
+"""An order, and its draft invoice, after the sums of its statement lines changed."""
 
 from odoo.exceptions import UserError
 
 
-def orders_of(lines):
-    """The orders that charge these statement lines, but for cancelled ones."""
-    return lines.order_line_ids.order_id.filtered(lambda order: order.state != "cancel")
+def refresh(lines, siblings=None):
+    """Let orders and draft invoices charge what there is on these lines now.
 
+    What is invoiced is left alone. An order of which nothing is left is cancelled, and its draft invoices with it.
 
-def is_invoiced(line):
-    """Whether a posted invoice charges a statement line."""
-    items = line.order_line_ids.filtered(lambda found: found.order_id.state != "cancel").invoice_lines
-    return any(item.parent_state == "posted" and item.move_id.move_type == "out_invoice" for item in items)
-
-
-def refresh(statement, lines):
-    """Let the orders and their draft invoices charge what is left on these lines.
-
-    An order of which nothing is left is cancelled, and its draft invoices with it.
-
-    :param call.statement statement: whose lines they are
-    :param call.statement.line lines: those that calls were taken off, with orders that are not invoiced
+    :param call.statement.line lines: those whose sums changed
+    :param dict siblings: {new call.statement.line: the line whose order and invoice it is to be charged by}
     :raise UserError: an order is locked
     """
-    for order in orders_of(lines):
-        if order.locked:
-            raise UserError(
-                statement.env._(
-                    "Order %(order)s of %(statement)s is locked. Unlock it, then take the import back.",
-                    order=order.name,
-                    statement=statement.name,
-                )
-            )
+    siblings = siblings or {}
+    found = _open_order_lines(lines | lines.browse(line.id for line in siblings.values()))
+    for order in found.order_id:
+        _check_unlocked(order)
+        own = found.filtered(lambda order_line, order=order: order_line.order_id == order)
+        for line, sibling in siblings.items():
+            if sibling in own.call_statement_line_id and line not in found.call_statement_line_id and line.call_count:
+                own |= _add_line(line, order)
         if _is_spent(order):
             _cancel(order)
             continue
-        for line in lines.with_context(lang=statement.partner_id.lang):
-            for order_line in order.order_line.filtered(lambda found, line=line: found.call_statement_line_id == line):
-                _refresh_line(line, order_line)
+        for order_line in own:
+            line = order_line.call_statement_line_id
+            if line in lines:
+                _refresh_line(line.with_context(lang=order.partner_id.lang), order_line)
+
+
+def _open_order_lines(lines):
+    """The order lines of these that no posted invoice charges."""
+    domain = [("call_statement_line_id", "in", lines.ids), ("state", "!=", "cancel")]
+    order_lines = lines.env["sale.order.line"].sudo().search(domain, order="id")
+    return order_lines.filtered(lambda found: "posted" not in found.invoice_lines.mapped("parent_state"))
+
+
+def _check_unlocked(order):
+    if order.locked:
+        raise UserError(
+            order.env._(
+                "Order %(order)s of %(customer)s is locked. Unlock it, then try again.",
+                order=order.name,
+                customer=order.partner_id.name,
+            )
+        )
+
+
+def _add_line(line, order):
+    """A line of the order, and of its draft invoice if it has one.
+
+    :return: the order's
+    """
+    line = line.with_context(lang=order.partner_id.lang)
+    order_line = order.env["sale.order.line"].create({"order_id": order.id, **line._prepare_order_line_vals()})
+    line.ordered = True
+    drafts = order.invoice_ids.filtered(lambda move: move.state == "draft" and move.move_type == "out_invoice")
+    if drafts:
+        drafts[0].write({"invoice_line_ids": [(0, 0, order_line._prepare_invoice_line())]})
+    return order_line
+
+
+def _is_spent(order):
+    """Whether nothing is left of what the order charged: all of it were calls, and they are gone."""
+    charged = order.order_line.filtered(lambda line: not line.display_type and line.product_uom_qty)
+    return all(line.call_statement_line_id and not line.call_statement_line_id.call_count for line in charged)
 
 
 def _cancel(order):
@@ -47,12 +74,6 @@ def _cancel(order):
     order.order_line.invoice_lines.filtered(lambda line: line.move_id in shared).unlink()
     (drafts - shared).button_cancel()
     order._action_cancel()
-
-
-def _is_spent(order):
-    """Whether all that the order charges are calls that were taken back."""
-    charged = order.order_line.filtered(lambda line: not line.display_type)
-    return all(line.call_statement_line_id and not line.call_statement_line_id.call_count for line in charged)
 
 
 def _refresh_line(line, order_line):

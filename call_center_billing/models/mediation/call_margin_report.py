@@ -56,5 +56,6 @@ class CallMarginReport(models.Model):
                  JOIN res_company company ON company.id = call.company_id
                  LEFT JOIN call_trunk trunk ON trunk.id = call.trunk_id
                 CROSS JOIN LATERAL (
-                      SELECT CASE WHEN call.state = 'rated' THEN call.amount ELSE 0 END AS amount) priced"""
+                      SELECT CASE WHEN call.state = 'rated' THEN call.amount + COALESCE(call.adjusted, 0)
+                                  ELSE 0 END AS amount) priced"""
         )

@@ -11,7 +11,8 @@ from .costing import COST_COLUMNS, WITHOUT_PRICE, CallCosts, Leg
 GROUP = 5_000
 TYPES = {"trunk_code": "varchar", "cost_reason": "varchar", "cost": "bigint", "margin": "bigint"}
 LEG = ("trunk_code", "a_number", "b_number", "started_at", "talk_seconds", "duration", "outcome")
-PRICE = ("state", "amount", "currency_id")
+#: margins follow from what is charged in the end
+PRICE = ("state", "amount + COALESCE(adjusted, 0)", "currency_id")
 
 
 class CallRecord(models.Model):
@@ -120,7 +121,7 @@ class CallRecord(models.Model):
             seconds = version._charged_seconds(self.outcome, self.talk_seconds, self.duration)
             lines = [version._explain(self._rated_number(), self.started_at, seconds or 0, self.a_number)[1]]
         if self.state not in WITHOUT_PRICE:
-            price = self.amount if self.state == "rated" else 0
+            price = self._net_amount() if self.state == "rated" else 0
             lines.append(
                 self.env._(
                     "Margin: price %(price)s less cost %(cost)s gives %(margin)s %(currency)s.",

@@ -57,7 +57,8 @@ class CallRecord(models.Model):
     @api.model
     def _store_columns(self):
         """Name and type of each column but the id, the wide ones first."""
-        stored = {name: field.column_type[1] for name, field in self._fields.items() if field.store and name != "id"}
+        columns = {name: field.column_type for name, field in self._fields.items() if field.store and name != "id"}
+        stored = {name: kind[1] for name, kind in columns.items() if kind}
         order = {kind: place for place, kind in enumerate(WIDTHS)}
         return dict(sorted(stored.items(), key=lambda item: order.get(item[1].partition("(")[0], len(order))))
 

@@ -18,10 +18,13 @@ _logger = logging.getLogger(__name__)
 HIDDEN = 4
 SECRET = "call_center_billing.pseudonym_secret"
 #: statements whose calls must stay: not billed yet, or on an invoice that is not settled, or the customer's are held
+#: or disputed
 HELD = """
     SELECT statement.id FROM call_statement statement JOIN res_partner partner ON partner.id = statement.partner_id
      WHERE statement.company_id = %(company)s
        AND (statement.state != 'invoiced' OR partner.call_hold OR EXISTS (
+            SELECT FROM call_dispute dispute
+             WHERE dispute.partner_id = partner.id AND dispute.state IN ('new', 'review')) OR EXISTS (
             SELECT FROM sale_order made
               JOIN sale_order_line line ON line.order_id = made.id
               JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = line.id

@@ -1,0 +1,155 @@
+"""What would these calls cost now? Calls out of the store, through the bulk path of the engine, into lines."""
+
+from datetime import UTC
+
+from odoo.tools import SQL
+
+from ..mediation.bulk.prices import BulkPrices
+from ..mediation.bulk.terms import BulkTerms, seconds_charged
+from ..mediation.call_record import PSEUDONYM
+from ..mediation.call_retention import HIDDEN
+from ..tariff.tariff_book import TariffBook
+from .given_terms import GivenTerms
+from .other_services import OtherServices
+
+#: calls that are on their way between database and frame
+CHUNK = 50_000
+#: what the frame holds of a call, and of what it was charged until now
+WHOLE = (
+    *("id", "partner_id", "number_id", "number_list", "campaign_id", "campaign_list", "talk_seconds", "duration"),
+    *("quantity", "old_amount", "old_currency", "old_line_id", "old_rate_id", "old_version", "old_discount"),
+    *("old_fixed", "old_list", "old_destination"),
+)
+TEXTS = ("a_number", "b_number", "outcome", "service", "old_rule", "old_class")
+#: columns of `call.correction.line` that pricing finds
+FOUND = (
+    *("call_id", "partner_id", "currency_id", "started_at", "old_amount", "new_amount", "action", "old_rate_id"),
+    *("old_line_id", "rate_id", "destination_id", "destination_class", "rule", "pricelist_id", "discount"),
+    *("fixed_price", "billed_seconds", "unrounded", "product_id", "unit", "price", "connection_fee", "time_band"),
+    *("problem",),
+)
+CALLS = SQL(
+    """SELECT call.id, call.partner_id, call.number_id, number.pricelist_id, call.campaign_id, campaign.pricelist_id,
+              COALESCE(call.talk_seconds, 0), COALESCE(call.duration, 0), COALESCE(call.quantity, 0),
+              call.amount + COALESCE(call.adjusted, 0), call.currency_id, call.statement_line_id, call.rate_id,
+              rate.version_id, COALESCE(call.discount, 0), call.fixed_price, call.pricelist_id, call.destination_id,
+              COALESCE(call.a_number, ''),
+              CASE WHEN strpos(call.b_number, %(mark)s) > 0
+                   THEN split_part(call.b_number, %(mark)s, 1) || repeat('0', %(hidden)s)
+                   ELSE COALESCE(call.b_number, '') END,
+              COALESCE(call.outcome, 'answered'), COALESCE(call.service, 'voice'), call.rule, call.destination_class,
+              call.started_at
+         FROM call_record call
+         JOIN call_rate rate ON rate.id = call.rate_id
+         JOIN call_rate_version version ON version.id = rate.version_id
+         LEFT JOIN call_number number ON number.id = call.number_id
+         LEFT JOIN call_campaign campaign ON campaign.id = call.campaign_id""",
+    mark=PSEUDONYM,
+    hidden=HIDDEN,
+)
+
+
+class Repricing:
+    """Prices the calls of one correction anew. Not a model: it lives within one transaction.
+
+    polars is imported where it is used and not above, for it must not be there in a process that forks workers.
+
+    :param where: condition on `call`, `rate` and `version`, see `CALLS`
+    """
+
+    def __init__(self, correction, where):
+        self.correction = correction
+        self.env = correction.sudo().env
+        self.where = where
+        self.book = TariffBook(self.env, correction.company_id)
+        self.given = GivenTerms(correction) if correction.method != "rules" else None
+
+    def rows(self):
+        """The calls that would cost something else, or have no new price.
+
+        :return: tuples in the order of `FOUND`, and how many calls were looked at
+        """
+        calls = self._calls()
+        voice = calls.filter(service="voice").with_row_index("row").with_columns(row=_whole("row"))
+        others = calls.filter(calls["service"] != "voice")
+        rows = self._voice_rows(voice) if len(voice) else []
+        rows += OtherServices(self.env, self.book, self.given).rows(others)
+        return rows, len(calls)
+
+    def _calls(self):
+        import polars as pl
+
+        schema = dict.fromkeys(WHOLE, pl.Int64) | dict.fromkeys(TEXTS, pl.String)
+        schema["started_at"] = pl.Datetime("us", "UTC")
+        self.env.flush_all()
+        self.env.cr.execute(SQL("%s WHERE %s ORDER BY call.id", CALLS, self.where))
+        frames = [pl.DataFrame(schema=schema)]
+        while rows := self.env.cr.fetchmany(CHUNK):
+            zoned = [(*row[:-1], row[-1].replace(tzinfo=UTC)) for row in rows]
+            frames.append(pl.DataFrame(zoned, schema=schema, orient="row"))
+        return pl.concat(frames)
+
+    def _voice_rows(self, calls):
+        """Rated as an import rates them."""
+        import polars as pl
+
+        col = pl.col
+        prices = _Prices(self.book, self.given)
+        calls = prices.terms.add_to(calls)
+        calls = calls.with_columns(seconds=seconds_charged().fill_null(0), wanted=pl.lit(True))
+        rated = prices._rate(calls)
+        used = col("usage_price").is_not_null()
+        free = col("seconds") == 0
+        other = col("price_currency") != col("old_currency")
+        problem = (
+            pl.when(col("hindrance") != "")
+            .then("hindrance")
+            .when(other)
+            .then(pl.lit("other_currency"))
+            .when(~free & (col("rating") != "rated"))
+            .then(pl.lit("no_rate"))
+        )
+        rated = rated.with_columns(
+            problem=problem,
+            new_amount=pl.when(free).then(0).otherwise("amount"),
+            rate_key=pl.when(~free).then("rate_key"),
+            price=pl.when(used).then("usage_price").otherwise(pl.coalesce("fixed_price", "rate_price")),
+            connection_fee=pl.when(used).then("usage_fee").otherwise("rate_fee"),
+            time_band=pl.when(used).then("usage_band").otherwise(pl.lit("")),
+        )
+        changed = rated.filter(col("problem").is_not_null() | (col("new_amount") != col("old_amount")))
+        return [_line(row) for row in changed.iter_rows(named=True)]
+
+
+class _Prices(BulkPrices):
+    """Prices calls whose accounts are known: nothing is matched and no statement is opened."""
+
+    def __init__(self, book, given):
+        self.env = book.env
+        self.terms = given or BulkTerms(book, self.env.flush_all)
+        self.destinations = self._destinations()
+
+
+def _whole(name):
+    import polars as pl
+
+    return pl.col(name).cast(pl.Int64)
+
+
+def _line(row):
+    """The columns of a line, of a row of the frame. What has no new price keeps its old one."""
+    vals = dict.fromkeys(FOUND) | {name: row[name] for name in ("partner_id", "old_amount", "old_rate_id")}
+    vals |= {"call_id": row["id"], "currency_id": row["old_currency"], "old_line_id": row["old_line_id"]}
+    vals |= {"started_at": row["started_at"].replace(tzinfo=None), "destination_class": row["old_class"]}
+    if row["problem"]:
+        vals |= {"action": "none", "problem": row["problem"], "new_amount": row["old_amount"]}
+        return tuple(vals[name] for name in FOUND)
+    vals |= {
+        name: row[name] for name in ("new_amount", "rule", "pricelist_id", "fixed_price", "unrounded", "time_band")
+    }
+    vals |= {name: row[name] for name in ("product_id", "unit", "price", "connection_fee", "destination_id")}
+    vals |= {"action": "rate", "rate_id": row["rate_key"], "billed_seconds": row["billed"]}
+    vals |= {"discount": row["discount"] or 0, "destination_class": row["destination_class"]}
+    if row["rate_key"] is None:  # the rules charge nothing for such a call any more
+        vals |= {"action": "drop", "destination_id": row["old_destination"], "destination_class": row["old_class"]}
+    return tuple(vals[name] for name in FOUND)

@@ -1,0 +1,132 @@
+"""Calls are corrected while an import adds calls of the same customer to the same lines: nothing is lost."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+from odoo.tests import BaseCase, get_db_name, tagged
+
+from ..common import line
+
+FILES, CALLS = 6, 40
+SUMS = """
+SELECT (SELECT COALESCE(sum(amount), 0) FROM call_record WHERE partner_id = %(partner)s),
+       (SELECT COALESCE(sum(line.amount), 0) FROM call_statement_line line
+          JOIN call_statement statement ON statement.id = line.statement_id
+         WHERE statement.partner_id = %(partner)s),
+       (SELECT COALESCE(sum(amount), 0) FROM call_statement WHERE partner_id = %(partner)s),
+       (SELECT count(*) FROM call_record WHERE partner_id = %(partner)s),
+       (SELECT COALESCE(sum(line.call_count), 0) FROM call_statement_line line
+          JOIN call_statement statement ON statement.id = line.statement_id
+         WHERE statement.partner_id = %(partner)s)"""
+
+
+@tagged("post_install", "-at_install")
+class TestCorrectionParallel(BaseCase):
+    """What is made here is committed, for that is what it is about, and taken away afterwards."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        self.made = []
+        with self.registry.cursor() as cr:
+            self._make(self._env(cr))
+        self.addCleanup(self._clean)
+
+    def _env(self, cr):
+        return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+
+    def _make(self, env):
+        sweden = env.ref("base.se")
+        product = env.ref("call_center_billing.product_call_mobile")
+        place = {"name": "Mobile (corrected)", "destination_class": "mobile", "product_id": product.id}
+        destination = self._new(env, "call.destination", **place)
+        rates = [(0, 0, {"prefix": "4670111", "destination_id": destination.id, "price": 600_000})]
+        version = {"valid_from": "2026-01-01 00:00:00", "rate_ids": rates}
+        card = self._new(env, "call.rate.card", name="Corrected", version_ids=[(0, 0, version)],
+                         currency_id=env.company.currency_id.id)  # fmt: skip
+        card.version_ids.action_publish()
+        pricelist = self._new(env, "product.pricelist", name="Corrected", call_rate_card_id=card.id)
+        source = self._new(env, "call.source", name="Corrected", country_id=sweden.id, timezone="UTC")
+        vals = {"name": "Corrected", "country_id": sweden.id, "property_product_pricelist": pricelist.id}
+        partner = self._new(env, "res.partner", **vals, call_credit_policy="unlimited")
+        number = {"number": "+46855500099", "valid_from": "2026-01-01 00:00:00"}
+        self._new(env, "call.number", partner_id=partner.id, **number)
+        self.card_id, self.source_id, self.partner_id = card.id, source.id, partner.id
+
+    def _new(self, env, model, **vals):
+        record = env[model].create(vals)
+        self.made.append(record)
+        return record
+
+    def _clean(self):
+        with self.registry.cursor() as cr:
+            env = self._env(cr)
+            env["call.correction"].search([("partner_ids", "in", [self.partner_id])]).write({"state": "cancelled"})
+            env["call.correction"].search([("partner_ids", "in", [self.partner_id])]).unlink()
+            cr.execute("DELETE FROM call_record WHERE source_id = %s", (self.source_id,))
+            cr.execute("DELETE FROM call_statement WHERE partner_id = %s", (self.partner_id,))
+            cr.execute("DELETE FROM call_import WHERE source_id = %s", (self.source_id,))
+            cr.execute("DELETE FROM call_correction_hint")
+            cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.card_id,))
+            env.invalidate_all()
+            for record in reversed(self.made):
+                env[record._name].browse(record.id).unlink()
+
+    def _import(self, number):
+        """One file of calls, as a request imports it: again, if another transaction was in the way."""
+        rows = (line(f"{number}.{call}/1", a_number="46855500099", seconds=60 + call) for call in range(CALLS))
+        content = "\n".join(rows).encode()
+        with self.registry.cursor() as cr:
+            env = self._env(cr)
+            retrying(lambda: env["call.source"].browse(self.source_id)._import_bytes(f"{number}.csv", content), env)
+
+    def _approved(self):
+        """A correction to half the price, computed and approved, that nobody has begun to apply."""
+        with self.registry.cursor() as cr:
+            env = self._env(cr)
+            version = env["call.rate.card"].browse(self.card_id).version_ids[:1].copy({"valid_from": "2026-01-02"})
+            version.rate_ids.price = 300_000
+            version.action_publish()
+            conditions = {
+                "date_from": "2026-11-01",
+                "date_to": "2026-11-30",
+                "partner_ids": [(6, 0, [self.partner_id])],
+            }
+            correction = env["call.correction"].create({"name": "Parallel", **conditions})
+            correction.action_compute()
+            correction.state = "approved"
+            return correction.id
+
+    def _apply(self, correction_id):
+        with self.registry.cursor() as cr:
+            self._env(cr)["call.correction"].browse(correction_id)._process()
+
+    def test_an_import_and_a_correction_at_once_lose_nothing(self):
+        self._import(0)
+        correction_id = self._approved()
+        ready = threading.Barrier(2)
+
+        def imports():
+            ready.wait()
+            for number in range(1, FILES):
+                self._import(number)
+
+        def correct():
+            ready.wait()
+            self._apply(correction_id)
+
+        with ThreadPoolExecutor(2) as threads:
+            for done in [threads.submit(imports), threads.submit(correct)]:
+                done.result()
+        with self.registry.cursor() as cr:
+            correction = self._env(cr)["call.correction"].browse(correction_id)
+            self.assertEqual((correction.state, correction.account_ids.state), ("done", "done"))
+            cr.execute(SUMS, {"partner": self.partner_id})
+            calls, lines, statement, count, counted = cr.fetchone()
+        # every call costs the new price: those of the first file by the correction, the others from the start
+        expected = FILES * sum((60 + call) * 5_000 for call in range(CALLS))
+        self.assertEqual((calls, lines, statement), (expected,) * 3)
+        self.assertEqual((count, counted), (FILES * CALLS,) * 2)
