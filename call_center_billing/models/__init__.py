@@ -8,4 +8,6 @@ from . import completeness
 from . import directory
 from . import admission
 from . import ladder
+from . import collection
+from . import ledger
 from . import report
