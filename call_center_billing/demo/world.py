@@ -8,6 +8,7 @@ from ..money import format_micro
 from . import catalogue
 from .accounts import make_accounts, set_policies
 from .callers import make_callers
+from .collection import make_collection
 from .company import prepare_company, prepare_portal_payment
 from .generator import month_of_records
 from .tariffs import Tariffs
@@ -61,6 +62,7 @@ class World:
         make_accounts(self.env, self.customers)
         self.tariffs.propose(self.customers["nordic"])
         prepare_portal_payment(self.env)
+        make_collection(self.env, self.customers)
         return self._summary(invoice)
 
     def _make_source(self):

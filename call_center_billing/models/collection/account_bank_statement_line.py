@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from .reference_words import normal, reference_words
@@ -73,7 +74,7 @@ class AccountBankStatementLine(models.Model):
                     self._call_settle(payment)
                     return True
                 found = {move_id for word in words for move_id in names.get(word, ())}
-                return self._call_book(self.env["account.move"].browse(sorted(found)))
+                return self._call_book(self.env["account.move"].browse(sorted(found)) or self._call_paid_invoices())
         except UserError as error:  # a closed period, a missing account: the rest of the statement goes on
             self.call_trouble = str(error.args[0])
             return False
@@ -86,7 +87,8 @@ class AccountBankStatementLine(models.Model):
         """The payment on its way that the line is, if there is just one of that reference and amount."""
         payments = self.env["account.payment"].search(
             [
-                *(("journal_id", "=", self.journal_id.id), ("state", "=", "in_process"), ("is_matched", "=", False)),
+                *(("journal_id", "=", self.journal_id.id), ("state", "in", ("in_process", "paid"))),
+                ("is_matched", "=", False),
                 *(("payment_type", "=", "inbound"), ("partner_type", "=", "customer")),
                 *(("currency_id", "=", self.currency_id.id), ("amount", "=", self.amount)),
             ]
@@ -133,11 +135,20 @@ class AccountBankStatementLine(models.Model):
             "payment_method_line_id": (methods.filtered(lambda line: line.code == "manual") or methods)[:1].id,
         }
 
+    def _call_paid_invoices(self):
+        """Invoices that are paid already, and paid once more: they tell whose money it is."""
+        domain = [("company_id", "=", self.company_id.id), ("state", "=", "posted"), ("move_type", "=", "out_invoice")]
+        texts = (self.payment_ref, self.ref)
+        words = sorted(reference_words(*texts) | {word for text in texts for word in (text or "").split()})
+        named = Domain("payment_reference", "in", words) | Domain("name", "in", words)
+        return self.env["account.move"].search(Domain(domain) & named)
+
     def _call_settle(self, payment):
         """Put the line against the payment it is."""
         self.partner_id = payment.partner_id
         self.call_trouble = False
-        transit = payment.move_id.line_ids.filtered(lambda item: item.account_id == payment.outstanding_account_id)
+        account = payment.outstanding_account_id
+        transit = payment.move_id.line_ids.filtered(lambda item: item.account_id == account and not item.reconciled)
         _bank, suspense, _others = self._seek_for_lines()
         suspense.account_id = transit.account_id
         (suspense + transit).reconcile()

@@ -8,6 +8,11 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
+    call_promise_ids = fields.Many2many(
+        "call.payment.promise", "call_payment_promise_move_rel", "move_id", "promise_id", string="Promises", copy=False
+    )
+    call_plan_ids = fields.One2many("call.instalment.plan", "invoice_id", string="Instalment Plans", copy=False)
+
     def _call_disputed(self):
         """What of the invoice its customer disputes, tax included, in its currency."""
         self.ensure_one()
@@ -29,21 +34,14 @@ class AccountMove(models.Model):
             return None
         if self._call_reminder_amount() <= 0:
             return "dispute"
-        promises = self.env["call.payment.promise"].sudo()
-        running = [("invoice_ids", "in", self.ids), ("state", "=", "running"), ("date", ">=", day)]
-        if promises.search_count(running, limit=1):
+        move = self.sudo()
+        if any(promise.state == "running" and promise.date >= day for promise in move.call_promise_ids):
             return "promise"
-        plans = self.env["call.instalment.plan"].sudo().search(
-            [("invoice_id", "=", self.id), ("state", "=", "running")]
-        )
-        return "plan" if plans.filtered(lambda plan: plan._is_kept(day)) else None
+        kept = any(plan.state == "running" and plan._is_kept(day) for plan in move.call_plan_ids)
+        return "plan" if kept else None
 
     def _call_open_receivables(self):
         """The open items that these invoices are to be paid by."""
         return self.sudo().line_ids.filtered(
             lambda line: line.account_id.account_type == "asset_receivable" and not line.reconciled
         )
-
-    def _call_due_day(self):
-        """The day the invoice is due."""
-        return self.invoice_date_due or self.date or fields.Date.context_today(self)

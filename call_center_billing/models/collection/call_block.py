@@ -8,4 +8,6 @@ class CallBlock(models.Model):
 
     _inherit = "call.block"
 
-    cause = fields.Selection(selection_add=[("reminder", "Unpaid after a reminder")], ondelete={"reminder": "set default"})
+    cause = fields.Selection(
+        selection_add=[("reminder", "Unpaid after a reminder")], ondelete={"reminder": "set default"}
+    )

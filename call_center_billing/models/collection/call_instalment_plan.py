@@ -31,7 +31,13 @@ class CallInstalmentPlan(models.Model):
     paid = fields.Monetary(compute="_compute_paid")
     part_ids = fields.One2many("call.instalment.part", "plan_id", string="Parts", copy=False)
     state = fields.Selection(
-        [("draft", "Draft"), ("running", "Running"), ("kept", "Paid"), ("broken", "Broken"), ("cancelled", "Cancelled")],
+        [
+            ("draft", "Draft"),
+            ("running", "Running"),
+            ("kept", "Paid"),
+            ("broken", "Broken"),
+            ("cancelled", "Cancelled"),
+        ],
         default="draft",
         required=True,
         readonly=True,
@@ -143,16 +149,18 @@ class CallInstalmentPart(models.Model):
 
     _amount = models.Constraint("CHECK (amount > 0)", "A part is more than nothing.")
 
-    @api.depends("plan_id.paid", "date", "amount")
+    @api.depends("plan_id.paid", "plan_id.state", "date", "amount")
     def _compute_state(self):
         today = fields.Date.context_today(self)
-        for part in self:
-            plan = part.plan_id
-            so_far = sum(plan.part_ids.filtered(lambda each: (each.date, each.id) <= (part.date, part.id)).mapped("amount"))
-            if plan.state != "draft" and plan.currency_id.compare_amounts(plan.paid, so_far) >= 0:
-                part.state = "paid"
-            else:
-                part.state = "late" if part.date and part.date < today and plan.state != "draft" else "open"
+        self.state = "open"
+        for plan in self.plan_id.filtered(lambda plan: plan.state != "draft"):
+            so_far = 0
+            for part in plan.part_ids:  # by date: what is paid fills the parts one after the other
+                so_far += part.amount
+                if plan.currency_id.compare_amounts(plan.paid, so_far) >= 0:
+                    part.state = "paid"
+                elif part.date < today:
+                    part.state = "late"
 
     @api.constrains("date", "amount")
     def _check_draft(self):

@@ -21,6 +21,9 @@ class CallPaymentPromise(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     invoice_ids = fields.Many2many(
         "account.move",
+        "call_payment_promise_move_rel",
+        "promise_id",
+        "move_id",
         string="Invoices",
         required=True,
         check_company=True,

@@ -28,35 +28,42 @@ class CreditControlCommunication(models.Model):
         lines = self.credit_control_line_ids.filtered(lambda line: line.invoice_id and not line._call_is_charge())
         if self.call_charge_move_id or not lines:
             return
-        items = self._call_charge_items(lines)
-        if items:
-            move = self.env["account.move"].sudo().create(self._prepare_call_charge(items))
-            self.call_charge_move_id = move
-            move.action_post()
+        items = self._call_charge_items(lines.sorted("move_line_id"))
+        least = self.company_id.credit_control_tolerance
+        if self.currency_id.compare_amounts(sum(amount for *_what, amount in items), least) <= 0:
+            return  # not worth an invoice; interest waits for the next level
+        for line, field, _article, _text, amount in items:
+            if field:
+                line[field] = amount
+        move = self.env["account.move"].sudo().create(self._prepare_call_charge(items))
+        self.call_charge_move_id = move
+        move.action_post()
 
     def _call_charge_items(self, lines):
-        """[(article, text, amount)], and the amounts on the lines they are for."""
+        """What is charged for.
+
+        :return: [(line, its field that keeps the amount or None, article, text, amount)]
+        """
         level, items = self.policy_level_id, []
         before = lines._call_charges_before()
         business = self.partner_id.commercial_partner_id.is_company and level.call_compensation
         if level.call_fee and not business:
-            items.append((FEE, level.name, level.call_fee))
+            items.append((lines[0], None, FEE, level.name, level.call_fee))
         for line in lines:
             charged, compensated = before.get(line.move_line_id, (0, False))
             if business and not compensated:
-                line.call_compensation = level.call_compensation
-                items.append((COMPENSATION, line.invoice_id.name, level.call_compensation))
+                name = line.invoice_id.name
+                items.append((line, "call_compensation", COMPENSATION, name, level.call_compensation))
             amount = line._call_interest_due(charged) if level.call_interest else 0
             if amount:
-                line.call_interest = amount
-                items.append((INTEREST, line._call_interest_text(), amount))
+                items.append((line, "call_interest", INTEREST, line._call_interest_text(), amount))
         return items
 
     def _prepare_call_charge(self, items):
         partner = self.partner_id.commercial_partner_id
         position = partner.with_company(self.company_id).property_account_position_id
         commands = []
-        for xml_id, text, amount in items:
+        for _line, _field, xml_id, text, amount in items:
             product = self.env.ref(xml_id).with_context(lang=partner.lang)
             taxes = product.taxes_id.filtered(lambda tax: tax.company_id == self.company_id)
             vals = {"product_id": product.id, "name": f"{product.display_name}\n{text}", "quantity": 1}

@@ -14,7 +14,9 @@ class CreditControlLine(models.Model):
     )
     call_compensation = fields.Monetary(string="Compensation", readonly=True, copy=False)
     call_charge_move_id = fields.Many2one(
-        related="communication_id.call_charge_move_id", string="Invoice of Charges", groups="account.group_account_invoice"
+        related="communication_id.call_charge_move_id",
+        string="Invoice of Charges",
+        groups="account.group_account_invoice",
     )
 
     @api.model

@@ -1,6 +1,6 @@
 """Interest on what was paid late, in whole micro-units. Pure.
 
-A debt of 1 000 from day 0, of which 400 were paid on day 10, at 10 percent for 73 days: 1 000 for 10 days and 600 for 63.
+1 000 are owed at 10 percent for 73 days, and 400 of them are paid on the tenth: 1 000 for 10 days and 600 for 63.
 
 >>> from datetime import date
 >>> interest(1_000_000_000, [(date(2026, 1, 11), 400_000_000)], 100_000, date(2026, 1, 1), date(2026, 3, 15))

@@ -10,10 +10,11 @@ class SaleOrder(models.Model):
 
     def _compute_payment_term_id(self):
         """Override of `sale`."""
-        super()._compute_payment_term_id()
+        result = super()._compute_payment_term_id()
         for order in self.filtered(lambda order: not order.payment_term_id):
             if order.partner_id.commercial_partner_id._call_accounts():
                 order.payment_term_id = order.company_id.call_payment_term_id
+        return result
 
 
 class AccountMove(models.Model):
@@ -23,7 +24,8 @@ class AccountMove(models.Model):
 
     def _compute_invoice_payment_term_id(self):
         """Override of `account`."""
-        super()._compute_invoice_payment_term_id()
+        result = super()._compute_invoice_payment_term_id()
         for move in self.filtered(lambda move: not move.invoice_payment_term_id and move.move_type == "out_invoice"):
             if move.partner_id.commercial_partner_id._call_accounts():
                 move.invoice_payment_term_id = move.company_id.call_payment_term_id
+        return result

@@ -22,9 +22,11 @@ class ResPartner(models.Model):
         for partner in self:
             account = partner.commercial_partner_id
             steps = account._call_reminder_calendar() if account else []
-            partner.call_reminder_calendar = self.env["ir.qweb"]._render(
-                "call_center_billing.call_reminder_calendar", {"steps": steps}
-            ) if steps else Markup()
+            partner.call_reminder_calendar = (
+                self.env["ir.qweb"]._render("call_center_billing.call_reminder_calendar", {"steps": steps})
+                if steps
+                else Markup()
+            )
 
     def _call_reminder_calendar(self):
         """The steps ahead of an account in the company at work, soonest first.
@@ -73,13 +75,17 @@ class AccountMoveLine(models.Model):
         policy = self._call_policy()
         if policy.do_nothing or self.account_id not in policy.account_ids or self.move_id._call_pause(today):
             return []
-        done = self.env["credit.control.line"].sudo().search(
-            [
-                *(("move_line_id", "=", self.id), ("policy_id", "=", policy.id)),
-                *(("state", "not in", ("draft", "ignored")), ("manually_overridden", "=", False)),
-            ],
-            order="id desc",
-            limit=1,
+        done = (
+            self.env["credit.control.line"]
+            .sudo()
+            .search(
+                [
+                    *(("move_line_id", "=", self.id), ("policy_id", "=", policy.id)),
+                    *(("state", "not in", ("draft", "ignored")), ("manually_overridden", "=", False)),
+                ],
+                order="id desc",
+                limit=1,
+            )
         )
         steps, before = [], done.date if done and not done.policy_level_id.call_notice else None
         # the cron has been there today, if it has: what it left is tomorrow's

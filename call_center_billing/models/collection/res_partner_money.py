@@ -18,13 +18,17 @@ class ResPartner(models.Model):
 
     def _call_open_items(self):
         """The accounts' open journal items in the company at work: invoices to pay, and what may pay them."""
-        return self.env["account.move.line"].sudo().search(
-            [
-                *(("company_id", "=", self.env.company.id), ("parent_state", "=", "posted")),
-                *(("account_id.account_type", "=", "asset_receivable"), ("reconciled", "=", False)),
-                ("partner_id.commercial_partner_id", "in", self.ids),
-            ],
-            order="date, id",
+        return (
+            self.env["account.move.line"]
+            .sudo()
+            .search(
+                [
+                    *(("company_id", "=", self.env.company.id), ("parent_state", "=", "posted")),
+                    *(("account_id.account_type", "=", "asset_receivable"), ("reconciled", "=", False)),
+                    ("partner_id.commercial_partner_id", "in", self.ids),
+                ],
+                order="date, id",
+            )
         )
 
     def _call_with_money(self):

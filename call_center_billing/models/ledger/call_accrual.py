@@ -32,7 +32,7 @@ class CallAccrual(models.Model):
     prepaid = fields.Monetary(string="Prepaid, Not Used", readonly=True, copy=False)
     line_ids = fields.One2many("call.accrual.line", "accrual_id", string="Of Which", readonly=True, copy=False)
     move_id = fields.Many2one("account.move", string="Entry", readonly=True, copy=False, check_company=True)
-    reversal_id = fields.Many2one("account.move", string="Reversal", readonly=True, copy=False, check_company=True)
+    reversal_id = fields.Many2one("account.move", readonly=True, copy=False, check_company=True)
 
     _one_a_month = models.UniqueIndex(
         "(company_id, date) WHERE state <> 'withdrawn'", "This month has its accrual already. Withdraw that first."
@@ -45,7 +45,9 @@ class CallAccrual(models.Model):
     @api.depends("date")
     def _compute_display_name(self):
         for accrual in self:
-            accrual.display_name = self.env._("Accrual %(month)s", month=f"{accrual.date:%Y-%m}" if accrual.date else "")
+            accrual.display_name = self.env._(
+                "Accrual %(month)s", month=f"{accrual.date:%Y-%m}" if accrual.date else ""
+            )
 
     @api.constrains("date")
     def _check_date(self):
@@ -60,7 +62,9 @@ class CallAccrual(models.Model):
             accrual.line_ids.unlink()
             accrual.line_ids = [(0, 0, vals) for vals in accrual._prepare_lines()]
             for kind in ("unbilled", "prepaid"):
-                accrual[kind] = sum(accrual.line_ids.filtered(lambda line, kind=kind: line.kind == kind).mapped("amount"))
+                accrual[kind] = sum(
+                    accrual.line_ids.filtered(lambda line, kind=kind: line.kind == kind).mapped("amount")
+                )
 
     def action_post(self):
         """Work it out as it is now, post the entry, and take it back on the next day."""

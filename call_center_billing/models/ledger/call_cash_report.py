@@ -46,9 +46,9 @@ class CallCashReport(models.Model):
               JOIN res_company company ON company.id = item.company_id
               LEFT JOIN LATERAL (
                     SELECT max(promised.date) AS date
-                      FROM account_move_call_payment_promise_rel link
-                      JOIN call_payment_promise promised ON promised.id = link.call_payment_promise_id
-                     WHERE link.account_move_id = item.move_id AND promised.state = 'running') promise ON TRUE
+                      FROM call_payment_promise_move_rel link
+                      JOIN call_payment_promise promised ON promised.id = link.promise_id
+                     WHERE link.move_id = item.move_id AND promised.state = 'running') promise ON TRUE
              WHERE item.parent_state = 'posted' AND item.reconciled IS NOT TRUE AND item.amount_residual <> 0
              UNION ALL
             SELECT statement.id * 2 + 1, statement.partner_id, statement.company_id, company.currency_id, 'unbilled',

@@ -19,11 +19,11 @@ class TestBank(CollectionCase):
         super().setUpClass()
         cls.nordic = cls._create_customer("Nordic", "+46850001111")
         cls.nordic.call_credit_policy = "unlimited"
+        account = {"acc_number": "SE4550000000058398257466", "partner_id": cls.company.partner_id.id}
+        cls.bank.bank_account_id = cls.env["res.partner.bank"].create(account)
 
     def _import_camt(self):
         """The file of a Swedish bank, in the company's currency."""
-        account = {"acc_number": "SE4550000000058398257466", "partner_id": self.company.partner_id.id}
-        self.bank.bank_account_id = self.env["res.partner.bank"].create(account)
         content = CAMT.read_text().replace("SEK", self.company.currency_id.name)
         wizard = self.env["account.statement.import"].create(
             {"statement_file": base64.b64encode(content.encode()), "statement_filename": CAMT.name}
@@ -93,14 +93,26 @@ class TestBank(CollectionCase):
         self.assertTrue(line.is_reconciled)
         self.assertEqual((invoice.payment_state, self.acme.credit), ("paid", -2))
 
-    def test_a_closed_period_is_told_on_the_line_and_stops_no_other(self):
-        first, second = self._invoice(), self._invoice()
-        lines = self.env["account.bank.statement.line"]
-        self.company.call_match_bank = False
-        lines += self._line(3, first.name, date="2026-01-15")
-        lines += self._line(3, second.name)
-        self.assertFalse(any(lines.mapped("is_reconciled")))
-        self.company.hard_lock_date = date(2026, 1, 31)
-        lines.action_call_match()
+    def test_an_invoice_that_was_paid_before_tells_whose_money_it_is(self):
+        first, second = self._invoice(date(2026, 12, 1)), self._invoice(date(2026, 12, 10))
+        self._line(3, first.name)
+        line = self._line(3, first.name)
+        self.assertTrue(line.is_reconciled)
+        self.assertEqual((first.payment_state, second.payment_state), ("paid", "paid"))
+
+    def test_what_the_books_refuse_is_told_on_the_line_and_stops_no_other(self):
+        refusal = "Closed"
+
+        def refuse(payment):
+            if payment.partner_id == self.nordic:
+                raise UserError(refusal)
+            return post(payment)
+
+        payments = type(self.env["account.payment"])
+        post = payments.action_post
+        self.patch(payments, "action_post", refuse)
+        first, second = self._invoice(a_number="46850001111"), self._invoice()
+        lines = self._line(3, first.name) + self._line(3, second.name)
         self.assertEqual(lines.mapped("is_reconciled"), [False, True])
-        self.assertTrue(lines[0].call_trouble)
+        self.assertEqual(lines.mapped("call_trouble"), [refusal, False])
+        self.assertFalse(self.env["account.payment"].search([("partner_id", "=", self.nordic.id)]))
