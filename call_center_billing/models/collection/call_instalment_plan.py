@@ -97,6 +97,7 @@ class CallInstalmentPlan(models.Model):
     def action_cancel(self):
         """The plan no longer holds; reminders go by the invoice's due date."""
         self.filtered(lambda plan: plan.state in ("draft", "running")).write({"state": "cancelled"})
+        self.flush_recordset(["state"])  # so that the invoice may have another one
 
     def _check_draft(self):
         if self.state != "draft":

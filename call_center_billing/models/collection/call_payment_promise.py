@@ -107,6 +107,7 @@ class CallPaymentPromise(models.Model):
 
     def _close(self, state):
         self.sudo().state = state
+        self.flush_recordset(["state"])  # so that the customer may promise again
         said = {
             "kept": self.env._("Promise kept: %(amount)s by %(day)s.", **self._words()),
             "broken": self.env._("Promise broken: %(amount)s by %(day)s. Reminders go on.", **self._words()),

@@ -28,7 +28,7 @@ class CreditControlCommunication(models.Model):
         lines = self.credit_control_line_ids.filtered(lambda line: line.invoice_id and not line._call_is_charge())
         if self.call_charge_move_id or not lines:
             return
-        items = self._call_charge_items(lines.sorted("move_line_id"))
+        items = self._call_charge_items(lines.sorted(lambda line: line.move_line_id.id))
         least = self.company_id.credit_control_tolerance
         if self.currency_id.compare_amounts(sum(amount for *_what, amount in items), least) <= 0:
             return  # not worth an invoice; interest waits for the next level
@@ -38,6 +38,8 @@ class CreditControlCommunication(models.Model):
         move = self.env["account.move"].sudo().create(self._prepare_call_charge(items))
         self.call_charge_move_id = move
         move.action_post()
+        if self.call_channel == "email":
+            move._call_send_later()
 
     def _call_charge_items(self, lines):
         """What is charged for.
@@ -105,6 +107,18 @@ class CreditControlCommunication(models.Model):
             invoice=self.sudo().call_charge_move_id.name,
             total=self.currency_id.format(self._call_asked()),
         )
+
+
+class AccountMove(models.Model):
+    """Invoices of charges are sent like any other."""
+
+    _inherit = "account.move"
+
+    def _call_send_later(self):
+        """Let Odoo's job send the invoices as their customers get theirs."""
+        user = self.env.user
+        self.sending_data = {"author_user_id": user.id, "author_partner_id": user.partner_id.id}
+        self.env.ref("account.ir_cron_account_move_send").sudo()._trigger()
 
 
 class CreditControlLine(models.Model):

@@ -1,7 +1,7 @@
 """What was not invoiced by the end of a day, and what customers had prepaid then.
 
 Sums are those of statement lines. Of a statement whose period goes on after the day, its calls until midnight count, in
-the customer's time zone; of one that is invoiced by now, all of it counts if the invoice bears a later date.
+the customer's time zone. What is invoiced by now counts if the invoice bears a later date.
 """
 
 from datetime import UTC, datetime, time, timedelta
@@ -9,31 +9,34 @@ from zoneinfo import ZoneInfo
 
 from odoo import models
 
-#: statements with calls by the day, and no posted invoice of that day or before
-UNBILLED = """
+#: statements that began by the day, and whether they go on after it
+STATEMENTS = """
 SELECT statement.id, statement.partner_id, statement.date_to > %(next)s
   FROM call_statement statement
  WHERE statement.company_id = %(company)s AND statement.date_from < %(next)s AND statement.call_count > 0
-   AND NOT EXISTS (
-        SELECT FROM call_statement_line line
-          JOIN sale_order_line ordered ON ordered.call_statement_line_id = line.id
+"""
+#: a posted invoice of that day or before charges the line
+BILLED = """
+EXISTS (SELECT FROM sale_order_line ordered
           JOIN sale_order_line_invoice_rel link ON link.order_line_id = ordered.id
           JOIN account_move_line item ON item.id = link.invoice_line_id
           JOIN account_move move ON move.id = item.move_id
-         WHERE line.statement_id = statement.id AND move.state = 'posted' AND move.move_type = 'out_invoice'
-           AND move.date < %(next)s)
+         WHERE ordered.call_statement_line_id = line.id AND move.state = 'posted'
+           AND move.move_type = 'out_invoice' AND move.date < %(next)s)
 """
-LINES = """
+LINES = f"""
 SELECT statement.id, statement.currency_id, line.product_id, sum(line.amount)::bigint
   FROM call_statement_line line JOIN call_statement statement ON statement.id = line.statement_id
- WHERE statement.id = ANY(%s) GROUP BY 1, 2, 3 HAVING sum(line.amount) <> 0
+ WHERE statement.id = ANY(%(statements)s) AND NOT {BILLED}
+ GROUP BY 1, 2, 3 HAVING sum(line.amount) <> 0
 """
-CALLS = """
+CALLS = f"""
 SELECT statement.id, statement.currency_id, line.product_id, sum(call.amount)::bigint
   FROM call_record call
   JOIN call_statement_line line ON line.id = call.statement_line_id
   JOIN call_statement statement ON statement.id = call.statement_id
- WHERE call.statement_id = ANY(%s) AND call.started_at < %s GROUP BY 1, 2, 3 HAVING sum(call.amount) <> 0
+ WHERE call.statement_id = ANY(%(statements)s) AND call.started_at < %(moment)s AND NOT {BILLED}
+ GROUP BY 1, 2, 3 HAVING sum(call.amount) <> 0
 """
 #: what prepaid accounts had on the books: payments less invoices, company currency
 PREPAID = """
@@ -61,7 +64,7 @@ class CallAccrual(models.AbstractModel):
         """
         self.env.flush_all()
         after = day + timedelta(days=1)
-        self.env.cr.execute(UNBILLED, {"company": company.id, "next": after})
+        self.env.cr.execute(STATEMENTS, {"company": company.id, "next": after})
         whole, cut = [], {}
         for statement_id, partner_id, goes_on in self.env.cr.fetchall():
             if goes_on:
@@ -69,10 +72,10 @@ class CallAccrual(models.AbstractModel):
                 cut.setdefault(_midnight(after, partner._call_timezone(company)), []).append(statement_id)
             else:
                 whole.append(statement_id)
-        self.env.cr.execute(LINES, (whole,))
+        self.env.cr.execute(LINES, {"statements": whole, "next": after})
         found = self.env.cr.fetchall()
         for moment, statement_ids in cut.items():
-            self.env.cr.execute(CALLS, (statement_ids, moment))
+            self.env.cr.execute(CALLS, {"statements": statement_ids, "next": after, "moment": moment})
             found += self.env.cr.fetchall()
         return sorted(found)
 

@@ -84,6 +84,7 @@ class CallAccrual(models.Model):
             moves.button_draft()
             moves.button_cancel()
             accrual.state = "withdrawn"
+        self.flush_recordset(["state"])  # so that the month is free for another one
 
     def _check_state(self, state):
         if self.state != state:

@@ -3,6 +3,35 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+#: open items (even ids) and open statements (odd ones), company currency
+ROWS = """
+SELECT item.id * 2 AS id, contact.commercial_partner_id AS partner_id, item.company_id,
+       company.currency_id,
+       CASE WHEN item.amount_residual < 0 THEN 'credit'
+            WHEN item.date_maturity < %(today)s THEN 'overdue' ELSE 'due' END AS kind,
+       GREATEST(COALESCE(promise.date, item.date_maturity, item.date), item.date) AS date,
+       item.move_id, NULL::integer AS statement_id, item.amount_residual AS amount
+  FROM account_move_line item
+  JOIN account_account ledger ON ledger.id = item.account_id AND ledger.account_type = 'asset_receivable'
+  JOIN res_partner contact ON contact.id = item.partner_id
+  JOIN res_company company ON company.id = item.company_id
+  LEFT JOIN LATERAL (
+        SELECT max(promised.date) AS date
+          FROM call_payment_promise_move_rel link
+          JOIN call_payment_promise promised ON promised.id = link.promise_id
+         WHERE link.move_id = item.move_id AND promised.state = 'running') promise ON TRUE
+ WHERE item.parent_state = 'posted' AND item.reconciled IS NOT TRUE AND item.amount_residual <> 0
+ UNION ALL
+SELECT statement.id * 2 + 1, statement.partner_id, statement.company_id, company.currency_id, 'unbilled',
+       statement.date_to + 30, NULL, statement.id,
+       round(statement.amount / 1000000.0 / COALESCE(rate.rate, 1) * COALESCE(own.rate, 1), 2)
+  FROM call_statement statement
+  JOIN res_company company ON company.id = statement.company_id
+  LEFT JOIN LATERAL (%(rate)s) rate ON statement.currency_id <> company.currency_id
+  LEFT JOIN LATERAL (%(own)s) own ON statement.currency_id <> company.currency_id
+ WHERE statement.state IN ('open', 'ordered') AND statement.amount <> 0
+"""
+
 
 class CallCashReport(models.Model):
     """One row for each open item and each open statement, with the day on which its money is expected."""
@@ -33,33 +62,7 @@ class CallCashReport(models.Model):
     def _table_query(self):
         """Open items and open statements; positive what customers are to pay."""
         return SQL(
-            """
-            SELECT item.id * 2 AS id, contact.commercial_partner_id AS partner_id, item.company_id,
-                   company.currency_id,
-                   CASE WHEN item.amount_residual < 0 THEN 'credit'
-                        WHEN item.date_maturity < %(today)s THEN 'overdue' ELSE 'due' END AS kind,
-                   GREATEST(COALESCE(promise.date, item.date_maturity, item.date), item.date) AS date,
-                   item.move_id, NULL::integer AS statement_id, item.amount_residual AS amount
-              FROM account_move_line item
-              JOIN account_account ledger ON ledger.id = item.account_id AND ledger.account_type = 'asset_receivable'
-              JOIN res_partner contact ON contact.id = item.partner_id
-              JOIN res_company company ON company.id = item.company_id
-              LEFT JOIN LATERAL (
-                    SELECT max(promised.date) AS date
-                      FROM call_payment_promise_move_rel link
-                      JOIN call_payment_promise promised ON promised.id = link.promise_id
-                     WHERE link.move_id = item.move_id AND promised.state = 'running') promise ON TRUE
-             WHERE item.parent_state = 'posted' AND item.reconciled IS NOT TRUE AND item.amount_residual <> 0
-             UNION ALL
-            SELECT statement.id * 2 + 1, statement.partner_id, statement.company_id, company.currency_id, 'unbilled',
-                   statement.date_to + 30, NULL, statement.id,
-                   round(statement.amount / 1000000.0 / COALESCE(rate.rate, 1) * COALESCE(own.rate, 1), 2)
-              FROM call_statement statement
-              JOIN res_company company ON company.id = statement.company_id
-              LEFT JOIN LATERAL (%(rate)s) rate ON statement.currency_id <> company.currency_id
-              LEFT JOIN LATERAL (%(own)s) own ON statement.currency_id <> company.currency_id
-             WHERE statement.state IN ('open', 'ordered') AND statement.amount <> 0
-            """,
+            ROWS,
             today=fields.Date.context_today(self),
             rate=self._rate(SQL("statement.currency_id")),
             own=self._rate(SQL("company.currency_id")),

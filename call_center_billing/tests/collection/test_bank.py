@@ -1,6 +1,7 @@
 """Bank statements, as banks send them, find invoices, cheques and payers."""
 
 import base64
+import re
 from datetime import date
 from pathlib import Path
 
@@ -22,9 +23,9 @@ class TestBank(CollectionCase):
         account = {"acc_number": "SE4550000000058398257466", "partner_id": cls.company.partner_id.id}
         cls.bank.bank_account_id = cls.env["res.partner.bank"].create(account)
 
-    def _import_camt(self):
+    def _import_camt(self, content=None):
         """The file of a Swedish bank, in the company's currency."""
-        content = CAMT.read_text().replace("SEK", self.company.currency_id.name)
+        content = (content or CAMT.read_text()).replace("SEK", self.company.currency_id.name)
         wizard = self.env["account.statement.import"].create(
             {"statement_file": base64.b64encode(content.encode()), "statement_filename": CAMT.name}
         )
@@ -46,8 +47,17 @@ class TestBank(CollectionCase):
         self.assertEqual((own.payment_state, other.payment_state), ("paid", "paid"))
         self.assertEqual(cheque.state, "paid")
         self.assertEqual((self.acme.credit, self.nordic.credit), (-20, -2.5), "what no invoice needs is credit")
-        with self.assertRaises(UserError):
+        with self.assertRaisesRegex(UserError, "already imported"):
             self._import_camt()
+
+    def test_a_file_without_references_of_the_bank_is_imported_once_and_keeps_lines_that_are_alike(self):
+        content = re.sub(r"<AcctSvcrRef>.*</AcctSvcrRef>", "", CAMT.read_text())
+        entries = re.findall(r" *<Ntry>.*?</Ntry>", content, re.DOTALL)
+        content = content.replace(entries[4], f"{entries[4]}\n{entries[4]}")
+        lines = self._import_camt(content)
+        self.assertEqual(lines.mapped("amount").count(99), 2)
+        with self.assertRaisesRegex(UserError, "already imported"):
+            self._import_camt(content)
 
     def test_money_from_the_bank_frees_and_raises_and_is_confirmed(self):
         self.company.write({"call_raise_percent": 50, "call_raise_in_time": True, "call_confirm_payments": True})

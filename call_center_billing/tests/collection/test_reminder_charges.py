@@ -65,6 +65,7 @@ class TestReminderCharges(RemindingCase):
         mail = self.env["mail.message"].search([("model", "=", reminder._name), ("res_id", "=", reminder.id)])
         self.assertIn(self._charges().name, str(mail.mapped("body")))
         self.assertIn(self.invoice.name, str(mail.mapped("body")))
+        self.assertTrue(self._charges().is_being_sent, "by the job that sends invoices")
 
     def test_no_fee_for_a_fee_and_a_credited_one_may_be_charged_anew(self):
         self._nights(TODAY, date(2026, 12, 6))

@@ -13,6 +13,7 @@ from ..admission.common import BalanceCase
 class TestCash(BalanceCase):
     def _rows(self):
         self.env.flush_all()
+        self.env.invalidate_all()
         rows = self.env["call.cash.report"].search([("partner_id", "=", self.acme.id)])
         return [(row.kind, row.date, row.amount) for row in rows]
 
