@@ -43,9 +43,9 @@ def prepare_portal_payment(env):
 
 
 def _set_taxes(env, company):
-    """Calls carry the chart's tax on services, 25 %."""
+    """Calls carry the chart's tax on services, 25 %; reminder fees and interest none."""
     tax = env["account.chart.template"].with_company(company).ref("sale_tax_25_services")
-    env["product.product"].search([("default_code", "=like", "CALL-%")]).taxes_id = tax
+    env["product.product"].search([("default_code", "=like", "CALL-%"), ("sale_ok", "=", True)]).taxes_id = tax
 
 
 def _load_swedish(env):

@@ -8,6 +8,7 @@ from ..money import format_micro
 from . import catalogue
 from .accounts import make_accounts, set_policies
 from .callers import make_callers
+from .collection import make_collection
 from .company import prepare_company, prepare_portal_payment
 from .cycles import make_orders, set_cycles
 from .documents import choose_documents
@@ -67,6 +68,7 @@ class World:
         make_orders(self.customers)
         self.tariffs.propose(self.customers["nordic"])
         prepare_portal_payment(self.env)
+        make_collection(self.env, self.customers)
         return self._summary(invoice)
 
     def _make_source(self):

@@ -13,4 +13,6 @@ from . import rules
 from . import run
 from . import correction
 from . import dispute
+from . import collection
+from . import ledger
 from . import report

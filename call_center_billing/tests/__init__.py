@@ -32,6 +32,15 @@ from .billing import (
     test_statement_discounts,
 )
 from .block import test_block, test_block_access, test_prompt
+from .collection import (
+    test_bank,
+    test_money,
+    test_pauses,
+    test_payment_confirm,
+    test_reminder_access,
+    test_reminder_charges,
+    test_reminders,
+)
 from .completeness import (
     test_completeness,
     test_late_calls,
@@ -72,6 +81,7 @@ from .document import (
 )
 from .dispute import test_dispute, test_dispute_access
 from .ladder import test_credit_change, test_limit, test_overdue
+from .ledger import test_accrual, test_cash, test_ledger_access
 from .mediation import (
     test_bulk,
     test_call_api,

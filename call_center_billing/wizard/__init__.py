@@ -13,6 +13,7 @@ from . import call_import_upload_detect
 from . import call_import_withdraw
 from . import call_invoice_change
 from . import call_margin_accept
+from . import call_money_assign
 from . import call_number_assign
 from . import call_number_move
 from . import call_pin_show

@@ -71,6 +71,7 @@ class TestLimit(BalanceCase):
 
     def test_paid_late_it_is_free_but_the_limit_stays(self):
         invoice = self._reach()
+        invoice.invoice_payment_term_id = False
         invoice.action_post()
         invoice.invoice_date_due = fields.Date.today() - timedelta(days=3)
         self._register(invoice)
