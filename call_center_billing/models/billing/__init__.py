@@ -7,6 +7,5 @@ from . import call_statement_slots
 from . import call_statement_invoice
 from . import call_statement_period
 from . import call_statement_audit
-from . import ir_actions_report
 from . import sale_order
 from . import sale_order_line

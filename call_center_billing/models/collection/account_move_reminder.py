@@ -16,7 +16,7 @@ class AccountMove(models.Model):
     def _call_disputed(self):
         """What of the invoice its customer disputes, tax included, in its currency."""
         self.ensure_one()
-        return 0.0
+        return self.sudo().call_disputed_amount
 
     def _call_reminder_amount(self):
         """What may be asked for now, in the invoice's currency: what is open, less what is disputed."""

@@ -86,9 +86,9 @@ class ResCompany(models.Model):
                 company.credit_policy_id = installed
 
     def _call_collects(self):
-        """Whether money is booked on and reminders are sent by themselves: the company has books."""
+        """Whether money is booked on and reminders are sent by themselves: the company has books, and bills."""
         self.ensure_one()
-        return bool(self.sudo().chart_template)
+        return bool(self.sudo().chart_template) and self._call_billing_on()
 
     def _call_interest_rate(self):
         """Interest on late payments, parts per million a year."""

@@ -142,7 +142,8 @@ class CallBillingRun(models.Model):
         """The invoices that the run made."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("account.action_move_out_invoice_type")
-        return action | {"domain": [("call_run_line_ids.run_id", "=", self.id)], "context": {}}
+        moves = self.line_ids.move_id | self.line_ids.further_move_ids
+        return action | {"domain": [("id", "in", moves.ids)], "context": {}}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_billed(self):

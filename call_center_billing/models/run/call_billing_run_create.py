@@ -199,7 +199,9 @@ class CallBillingRunLine(models.Model):
         date = self.run_id.invoice_date
         moves, complete = self.statement_id._call_invoice(date)
         for line in self:
-            line.write({"state": "billed", "move_id": moves[line.statement_id].id, "error": False})
+            first, *others = moves[line.statement_id]
+            further = [(6, 0, [move.id for move in others])]
+            line.write({"state": "billed", "move_id": first.id, "further_move_ids": further, "error": False})
         self.env.flush_all()
         complete._call_route(complete=True, dated=bool(date))
         (self.env["account.move"].union(*moves.values()) - complete)._call_route(dated=bool(date))

@@ -57,6 +57,12 @@ class CallBillingRunLine(models.Model):
     odd = fields.Boolean(compute="_compute_odd", store=True)
     error = fields.Text(readonly=True, help="What kept the account from being billed.")
     move_id = fields.Many2one("account.move", string="Invoice", readonly=True, index="btree_not_null")
+    further_move_ids = fields.Many2many(
+        "account.move", string="Further Invoices", readonly=True, help="Of campaigns that are invoiced apart."
+    )
+    further_move_ids = fields.Many2many(
+        "account.move", string="Further Invoices", readonly=True, help="Of campaigns that are invoiced apart."
+    )
     move_state = fields.Selection(related="move_id.state", string="Invoice State")
     call_review = fields.Selection(related="move_id.call_review")
 
@@ -92,7 +98,7 @@ class CallBillingRunLine(models.Model):
     def action_view_move(self):
         """The invoice."""
         self.ensure_one()
-        return self.move_id._get_records_action()
+        return (self.move_id | self.further_move_ids)._get_records_action()
 
     def action_leave_out(self):
         """Do not bill these in their run."""

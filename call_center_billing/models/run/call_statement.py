@@ -53,23 +53,30 @@ class CallStatement(models.Model):
         """Draft invoices of statements that have none, many at once.
 
         :param date invoice_date: of the invoices; None: today
-        :return: {statement: its invoice}, and the invoices that need nothing more when they are posted
+        :return: {statement: its invoices}, and the invoices that need nothing more when they are posted
         """
         quiet = self.with_context(call_quiet=not has_analytic_rules(self.env), **ORDER_QUIET)
         if fresh := quiet.filtered(lambda statement: statement.state == "open"):
             fresh.action_create_order()
-        plain = self.filtered(lambda statement: len(statement.order_id) == 1 and InvoiceBatch.takes(statement.order_id))
+        single = {statement: orders for statement in self if len(orders := statement._live_orders()) == 1}
+        plain = {
+            statement: order
+            for statement, order in single.items()
+            if not order.invoice_ids and InvoiceBatch.takes(order)
+        }
         date = invoice_date or fields.Date.context_today(self)
-        made = InvoiceBatch(plain.order_id, date).create() if plain else {}
-        moves = {statement: made[statement.order_id] for statement in plain}
-        for statement in self - plain:
+        made = InvoiceBatch(self.env["sale.order"].union(*plain.values()), date).create() if plain else {}
+        moves = {statement: made[order] for statement, order in plain.items()}
+        for statement in self.filtered(lambda statement: statement not in plain):
             moves[statement] = statement.action_invoice(date, post=False)
         return moves, self.env["account.move"].union(*made.values())
 
-    def _prepare_order_vals(self):
+    def _prepare_order_vals(self, lines=None, campaign=None):
         """Override: without a search for analytic rules on each line where there are no such rules."""
-        vals = super()._prepare_order_vals()
+        vals = super()._prepare_order_vals(lines, campaign)
         if self.env.context.get("call_quiet"):
-            for _command, _id, line in vals["order_line"]:
-                line.setdefault("analytic_distribution", False)
+            lines = self._charged_lines() if lines is None else lines
+            for (_command, _id, line), charged in zip(vals["order_line"], lines, strict=True):
+                if not charged.campaign_id.sudo().analytic_account_id:
+                    line.setdefault("analytic_distribution", False)
         return vals

@@ -69,7 +69,7 @@ class ResCompany(models.Model):
     def _call_bills_by_itself(self):
         """Whether the clock makes runs for the company."""
         self.ensure_one()
-        return self.call_billing_mode != "hand"
+        return self.call_billing_mode != "hand" and self._call_billing_on() and self._call_billing_on()
 
     def _call_billing_responsible(self):
         """Who is told of what could not be billed."""
