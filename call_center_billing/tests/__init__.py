@@ -120,6 +120,7 @@ from .rules import (
     test_order_policy,
     test_statement_migration,
 )
+from .month import test_month
 from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
 from .tariff import (
     test_call_discount,
