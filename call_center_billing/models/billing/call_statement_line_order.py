@@ -8,6 +8,7 @@ from odoo import models
 from ...money import MICRO, round_to_currency
 from ...talk_time import format_talk_time
 from ..tariff.call_rate_unit import MEASURES
+from .sale_order_line import with_account
 from .slot import is_call
 
 
@@ -25,7 +26,9 @@ class CallStatementLine(models.Model):
         """One line: quantity 1 at the sum of its calls, for Odoo rounds quantities to two decimals."""
         self.ensure_one()
         rounded, residual = round_to_currency(self.amount, self.currency_id.decimal_places)
-        return {
+        account = self.campaign_id.sudo().analytic_account_id
+        analytic = {"analytic_distribution": with_account(self._usual_distribution(), account)} if account else {}
+        return analytic | {
             "product_id": self.product_id.id,
             "name": self._order_line_text(),
             "product_uom_qty": 1,
@@ -34,6 +37,19 @@ class CallStatementLine(models.Model):
             "call_statement_line_id": self.id,
             "call_residual": residual,
         }
+
+    def _usual_distribution(self):
+        """What Odoo's distribution models say for the customer and the article."""
+        product, partner = self.product_id, self.statement_id.partner_id
+        return self.env["account.analytic.distribution.model"]._get_distribution(
+            {
+                "product_id": product.id,
+                "product_categ_id": product.categ_id.id,
+                "partner_id": partner.id,
+                "partner_category_id": partner.category_id.ids,
+                "company_id": self.statement_id.company_id.id,
+            }
+        )
 
     def _order_line_text(self):
         """What the customer reads below the article: campaign, price, number of calls and what was used."""

@@ -52,7 +52,7 @@ class CallStatement(models.Model):
         self.with_delay(
             identity_key=f"call.statement.order:{self.id}",
             description=self.env._("Orders of %(statement)s", statement=self.name),
-        )._order_finished()
+        )._try_order_finished()
 
     def _try_order_finished(self):
         """Order what is over; what keeps that from being done is a clerk's to see to, and no others wait for it."""

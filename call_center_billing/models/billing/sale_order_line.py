@@ -51,7 +51,7 @@ class SaleOrderLine(models.Model):
 
 
 def with_account(distribution, account):
-    """A distribution that names this account in all of its parts, beside accounts of other plans.
+    """A distribution with all of a line on this account, in place of accounts of its plan; other plans stay.
 
     :param dict distribution: {"ids of accounts, one of each plan": percent}
     """
@@ -59,7 +59,6 @@ def with_account(distribution, account):
     same_plan = {str(other.id) for other in accounts if other.root_plan_id == account.root_plan_id}
     found = {}
     for keys, percent in distribution.items():
-        kept = [key for key in keys.split(",") if key not in same_plan]
-        together = ",".join([*kept, str(account.id)])
-        found[together] = found.get(together, 0) + percent
-    return found or {str(account.id): 100}
+        if others := ",".join(key for key in keys.split(",") if key not in same_plan):
+            found[others] = found.get(others, 0) + percent
+    return found | {str(account.id): 100}

@@ -97,7 +97,7 @@ class CallCycle(models.Model):
         return action | {"domain": [("call_cycle_id", "=", self.id)], "context": {}}
 
     @api.constrains("company_id")
-    def _check_company(self):
+    def _check_not_another_company_s(self):
         for cycle in self.filtered("company_id"):
             users = self.env["res.company"].sudo().search([("call_cycle_id", "=", cycle.id)])
             if users - cycle.company_id:

@@ -99,6 +99,12 @@ class TestBillingCycle(RulesCase):
         with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self._cycle(interval=0)
 
+    def test_a_company_s_cycle_does_not_become_another_s(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.company.call_cycle_id = self.week
+        with self.assertRaisesRegex(UserError, "another company's default"):
+            self.week.company_id = other
+
     def test_sales_look_at_cycles_and_managers_make_them(self):
         self.assertEqual(self.week.with_user(self._create_user("sales")).name, self.week.name)
         with self.assertRaises(AccessError):

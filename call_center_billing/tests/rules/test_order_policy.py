@@ -123,7 +123,7 @@ class TestOrderPolicy(RulesCase):
         job.assert_called_once()
         with trap_jobs() as trap:
             statement._order_by_job()
-            trap.assert_jobs_count(1, only=statement._order_finished)
+            trap.assert_jobs_count(1, only=statement._try_order_finished)
             trap.perform_enqueued_jobs()
         self.assertEqual(len(statement.order_ids), 3)
 

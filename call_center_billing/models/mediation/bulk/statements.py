@@ -1,11 +1,12 @@
 """Which statements and lines do these calls belong to? As `StatementBook`, for a block of calls at once."""
 
 from contextlib import contextmanager
+from functools import cache
 
 from odoo import fields
 from odoo.exceptions import ConcurrencyError
 
-from ....billing import Bill, Period, period, period_name, place
+from ....billing import Bill, Period, Place, period, period_name, place
 from ...billing.statement_book import lock_sums
 from .arrays import array
 from .billing_rules import BillingRules
@@ -136,21 +137,30 @@ class BulkStatements:
     def _open_statements(self, accounts):
         """The statement of each (partner, currency, bucket): (partner, currency, bucket, id, late)."""
         cycles = self.rules.cycles({account[0] for account in accounts})
+        places, left = {}, accounts
         with self._cursor() as cr:
-            places = self._places(cr, accounts, cycles)
-            # as often as another import opens statements at the same moment, which ours have to follow
-            while new := sorted({(*key[:2], found) for key, found in places.items() if not found.key}):
-                self._insert_statements(cr, new)
-                places = self._places(cr, accounts, cycles)
-        rows = [(*key, found.key, found.late) for key, found in places.items()]
-        self._load_lines(sorted({row[3] for row in rows}))
-        return rows
+            while left:  # again where another import opened statements at the same moment, which ours have to follow
+                found = self._places(cr, left, cycles)
+                new = sorted({(*key[:2], at) for key, at in found.items() if not at.key})
+                opened = self._insert_statements(cr, new) if new else {}
+                for key, at in found.items():
+                    places[key] = at.key or opened.get((*key[:2], at.begin, at.sequence)), at.late
+                left = [key for key in left if not places[key][0]]
+        self._load_lines(sorted({statement_id for statement_id, _late in places.values()}))
+        return [(*key, *found) for key, found in places.items()]
 
     def _places(self, cr, accounts, cycles):
         """{(partner, currency, bucket): billing.Place}"""
-        since = min(period(cycles[partner], day).begin for partner, _currency, day in accounts)
+        usual = cache(period)  # few accounts have statements of their own yet, and most the same cycle
+        since = min(usual(cycles[partner], day).begin for partner, _currency, day in accounts)
         bills = self._bills(cr, [row[0] for row in accounts], since)
-        return {key: place(bills.get(key[:2], ()), cycles[key[0]], key[2], self.today) for key in accounts}
+        found = {}
+        for partner, currency, day in accounts:
+            if known := bills.get((partner, currency)):
+                found[partner, currency, day] = place(known, cycles[partner], day, self.today)
+            else:
+                found[partner, currency, day] = Place(0, *usual(cycles[partner], day), 1, False)
+        return found
 
     def _bills(self, cr, partner_ids, since):
         """{(partner, currency): its statements that end after a day}"""
@@ -165,7 +175,10 @@ class BulkStatements:
         return found
 
     def _insert_statements(self, cr, new):
-        """Open statements: [(partner, currency, billing.Place), …]."""
+        """Open statements: [(partner, currency, billing.Place), …].
+
+        :return: {(partner, currency, first day, number): id} of those that nobody else has opened
+        """
         rows = [
             (partner, currency, found.begin, found.end, found.sequence, _suffix(found))
             for partner, currency, found in new
@@ -180,9 +193,11 @@ class BulkStatements:
                       new (partner, currency, date_from, date_to, sequence, suffix)
                  JOIN res_partner partner ON partner.id = new.partner
                 ORDER BY partner.id, new.currency, new.date_from
-                   ON CONFLICT DO NOTHING""",
+                   ON CONFLICT DO NOTHING
+               RETURNING partner_id, currency_id, date_from, sequence, id""",
             (self.company.id, self.env.uid, self.env.uid, *(list(column) for column in zip(*rows, strict=True))),
         )
+        return {row[:4]: row[4] for row in cr.fetchall()}
 
     def _with_lines(self, calls):
         import polars as pl
