@@ -77,7 +77,7 @@ from .mediation import (
     test_trunk,
 )
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
-from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
+from .run import test_billing_run, test_invoice_batch, test_review, test_run_clock, test_set_aside
 from .tariff import (
     test_call_discount,
     test_deck_export,

@@ -60,7 +60,7 @@ class CallStatement(models.Model):
             fresh.action_create_order()
         plain = self.filtered(lambda statement: len(statement.order_id) == 1 and InvoiceBatch.takes(statement.order_id))
         date = invoice_date or fields.Date.context_today(self)
-        made = InvoiceBatch(plain.order_id, date).create() if plain else {}
+        made = InvoiceBatch(plain.order_id, date).make() if plain else {}
         moves = {statement: made[statement.order_id] for statement in plain}
         for statement in self - plain:
             moves[statement] = statement.action_invoice(date, post=False)
