@@ -35,7 +35,7 @@ SELECT line.id || '.' || i, %(source)s, %(company)s, statement.partner_id,
 
 def make_accounts(env, count):
     """Ids of new customers, with addresses."""
-    env.cr.execute(ACCOUNT_SQL, (env.ref("base.se").id, count))
+    env.cr.execute(ACCOUNT_SQL, (env.company.account_fiscal_country_id.id, count))
     ids = [key for (key,) in env.cr.fetchall()]
     env.cr.execute("UPDATE res_partner SET commercial_partner_id = id WHERE id = ANY(%s)", (ids,))
     return ids
@@ -60,15 +60,14 @@ def make_month(env, partners, calls, since, until):
     for query in (STATEMENT_SQL, LINE_SQL, CALL_SQL):
         env.cr.execute(query, vals)
     env.cr.execute(
-        "UPDATE call_statement SET amount = (SELECT sum(amount) FROM call_statement_line WHERE statement_id = call_statement.id)"
-        " WHERE date_from = %s",
+        "UPDATE call_statement SET amount = (SELECT sum(amount) FROM call_statement_line"
+        " WHERE statement_id = call_statement.id) WHERE date_from = %s",
         (since,),
     )
     env.invalidate_all()
 
 
 def main(env):
-    env.company.country_id = env.ref("base.se")
     tax = env["account.tax"].search([("type_tax_use", "=", "sale"), ("company_id", "=", env.company.id)], limit=1)
     tax.amount = 25
     for name in set(PRODUCTS):

@@ -68,7 +68,7 @@ class AccountMove(models.Model):
         letters = self.filtered(lambda move: move.call_dispatch == "letter")
         if not letters:
             raise UserError(self.env._("None of these is a letter to print."))
-        return self.env.ref("account.account_invoices").report_action(letters)
+        return self.env.ref("account.account_invoices").report_action(letters, config=False)
 
     def action_call_printed(self):
         """The letters were printed and put in the post."""
@@ -115,7 +115,7 @@ class AccountMove(models.Model):
         try:
             with self.env.cr.savepoint():
                 self.env["account.move.send"]._generate_and_send_invoices(self, sending_methods=[method])
-        except Exception as error:  # noqa: BLE001  whatever it is, the next invoice is to go out
+        except Exception as error:
             _logger.info("Invoice %s could not be sent", self.name, exc_info=True)
             self._call_undelivered("failed", str(error) or type(error).__name__)
 
@@ -130,7 +130,9 @@ class AccountMove(models.Model):
         for move in self:
             move.write({"call_dispatch": state, "call_dispatch_error": reason})
             user = move.company_id._call_billing_responsible()
-            summary = self.env._("%(invoice)s did not reach %(customer)s", invoice=move.name, customer=move.partner_id.name)
+            summary = self.env._(
+                "%(invoice)s did not reach %(customer)s", invoice=move.name, customer=move.partner_id.name
+            )
             if not move.activity_search([WARNING], user_id=user.id):
                 move.activity_schedule(WARNING, summary=summary, note=reason, user_id=user.id)
 

@@ -71,7 +71,9 @@ class AccountMove(models.Model):
         """
         if held := self.filtered(lambda move: move.call_review == "held"):
             names = ", ".join(f"{move.partner_id.name}: {move.call_review_reason}" for move in held)
-            raise UserError(self.env._("Held, and not to be posted before somebody releases it: %(names)s", names=names))
+            raise UserError(
+                self.env._("Held, and not to be posted before somebody releases it: %(names)s", names=names)
+            )
         waiting = self.filtered(lambda move: move.call_review == "waiting")
         if waiting:
             waiting._call_decide("released")

@@ -12,7 +12,7 @@ UNDER_WAY = ("draft", "looked", "running")
 class CallBillingRun(models.Model):
     """One run over the accounts of a company: looked at first, then billed.
 
-    A line is an account's period. What keeps one account from being billed stays on its line, and the others are billed.
+    A line is an account's period. What keeps one from being billed stays on its line, and the others are billed.
     """
 
     _name = "call.billing.run"
@@ -135,7 +135,9 @@ class CallBillingRun(models.Model):
         """The accounts of the run; a kind of them if the context says so."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_billing_run_line_action")
-        context = {"search_default_" + self.env.context["line_filter"]: 1} if self.env.context.get("line_filter") else {}
+        context = (
+            {"search_default_" + self.env.context["line_filter"]: 1} if self.env.context.get("line_filter") else {}
+        )
         return action | {"domain": [("run_id", "=", self.id)], "context": context}
 
     def action_view_moves(self):

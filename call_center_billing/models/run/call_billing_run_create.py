@@ -179,7 +179,7 @@ class CallBillingRunLine(models.Model):
                 self._bill_together()
         except COLLISIONS:
             raise
-        except Exception as error:  # noqa: BLE001  whatever it is, the others are billed
+        except Exception as error:
             self.env.invalidate_all()
             if len(self) > 1:
                 half = len(self) // 2

@@ -73,7 +73,10 @@ class CallBillingRun(models.Model):
             }
             rows.append(tuple((fixed | vals)[column] for column in COLUMNS))
         execute_values(
-            self.env.cr._obj, f"INSERT INTO call_billing_run_line ({', '.join(COLUMNS)}) VALUES %s", rows, page_size=CHUNK
+            self.env.cr._obj,
+            f"INSERT INTO call_billing_run_line ({', '.join(COLUMNS)}) VALUES %s",
+            rows,
+            page_size=CHUNK,
         )
         self.env.invalidate_all()
 

@@ -65,7 +65,7 @@ class CallStatement(models.Model):
             if not order.invoice_ids and InvoiceBatch.takes(order)
         }
         date = invoice_date or fields.Date.context_today(self)
-        made = InvoiceBatch(self.env["sale.order"].union(*plain.values()), date).create() if plain else {}
+        made = InvoiceBatch(self.env["sale.order"].union(*plain.values()), date).make() if plain else {}
         moves = {statement: made[order] for statement, order in plain.items()}
         for statement in self.filtered(lambda statement: statement not in plain):
             moves[statement] = statement.action_invoice(date, post=False)

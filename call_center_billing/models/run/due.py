@@ -22,7 +22,8 @@ def due_statements(run, told=False):
     if told:
         parts.append(SQL("NOT %s", _waits(run)))
     query = SQL(
-        """SELECT statement.id FROM call_statement statement JOIN res_partner account ON account.id = statement.partner_id
+        """SELECT statement.id
+             FROM call_statement statement JOIN res_partner account ON account.id = statement.partner_id
             WHERE %s ORDER BY statement.date_to, statement.partner_id, statement.id""",
         SQL(" AND ").join(parts),
     )

@@ -56,7 +56,7 @@ class InvoiceBatch:
             and not any(line.display_type or line.is_downpayment for line in order.order_line)
         )
 
-    def create(self):
+    def make(self):
         """
         :return: {sale.order: its draft invoice}
         """
@@ -82,9 +82,7 @@ class InvoiceBatch:
         del vals["invoice_line_ids"]
         if self.date:
             vals["invoice_date"] = self.date
-        lines = [
-            self._line_vals(order, line, number) for number, line in enumerate(order._get_invoiceable_lines())
-        ]
+        lines = [self._line_vals(order, line, number) for number, line in enumerate(order._get_invoiceable_lines())]
         tax_lines = self._add_taxes(order, vals, lines)
         due = self._due_lines(order, vals, [*lines, *tax_lines])
         vals["line_ids"] = [Command.create(line) for line in (*lines, *tax_lines, *due)]
@@ -100,7 +98,9 @@ class InvoiceBatch:
     def _add_taxes(self, order, move_vals, lines):
         """Give the lines their balances, and make the lines of the taxes."""
         taxes = self.env["account.tax"]
-        base_lines = [self._base_line(order, vals, line) for vals, line in zip(lines, order._get_invoiceable_lines(), strict=True)]
+        base_lines = [
+            self._base_line(order, vals, line) for vals, line in zip(lines, order._get_invoiceable_lines(), strict=True)
+        ]
         taxes._add_tax_details_in_base_lines(base_lines, self.company)
         taxes._round_base_lines_tax_details(base_lines, self.company)
         taxes._add_accounting_data_in_base_lines_tax_details(base_lines, self.company)

@@ -59,7 +59,8 @@ class AccountMove(models.Model):
         if policy == "above":
             return self.filtered(lambda move: move.amount_total_signed > move._call_review_limit())
         if policy == "first":
-            return self.filtered(lambda move, known=self._call_billed_before(): move.commercial_partner_id not in known)
+            known = self._call_billed_before()
+            return self.filtered(lambda move: move.commercial_partner_id not in known)
         if policy == "unusual":
             return self.filtered(lambda move: move._call_is_unusual())
         return self.browse()
@@ -75,7 +76,10 @@ class AccountMove(models.Model):
         """Customers of these that have a posted invoice already."""
         domain = [
             *(("move_type", "=", "out_invoice"), ("state", "=", "posted")),
-            *(("commercial_partner_id", "in", self.commercial_partner_id.ids), ("company_id", "in", self.company_id.ids)),
+            *(
+                ("commercial_partner_id", "in", self.commercial_partner_id.ids),
+                ("company_id", "in", self.company_id.ids),
+            ),
         ]
         groups = self.env["account.move"].sudo()._read_group(domain, ["commercial_partner_id"])
         return self.env["res.partner"].union(*(account for (account,) in groups)) if groups else self.env["res.partner"]

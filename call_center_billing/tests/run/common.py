@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from odoo.addons.call_center_billing.tests.common import BillingCase
+from freezegun import freeze_time
+
+from ..common import BillingCase
 
 TODAY = "2026-11-05 12:00:00"
 
@@ -32,8 +34,6 @@ class RunCase(BillingCase):
 
     def freeze(self, moment):
         """It is this moment, until the test ends."""
-        from freezegun import freeze_time
-
         frozen = freeze_time(moment)
         frozen.start()
         self.addCleanup(frozen.stop)

@@ -27,9 +27,14 @@ class TestBillingRun(RunCase):
         self.assertEqual((run.state, run.billed_count, run.progress), ("done", 2, 100))
         for line in run.line_ids:
             move = line.move_id
-            figures = (move.call_count, *(round(x * 1e6) for x in (move.amount_untaxed, move.amount_tax, move.amount_total)))
+            figures = (
+                move.call_count,
+                *(round(x * 1e6) for x in (move.amount_untaxed, move.amount_tax, move.amount_total)),
+            )
             self.assertEqual(figures, said[line.partner_id])
-            self.assertEqual((move.state, move.invoice_date, line.statement_id.state), ("posted", date(2026, 11, 5), "invoiced"))
+            self.assertEqual(
+                (move.state, move.invoice_date, line.statement_id.state), ("posted", date(2026, 11, 5), "invoiced")
+            )
             self.assertEqual(move.line_ids.sale_line_ids.order_id.invoice_status, "invoiced")
 
     def test_only_periods_that_are_over_by_the_customers_clock(self):
@@ -89,7 +94,9 @@ class TestBillingRun(RunCase):
         with patch.object(type(self.env["call.statement"]), "_prepare_order_vals", prepare):
             run.action_create()
         bad, good = self._line(run, self.bolt), self._line(run, self.acme)
-        self.assertEqual((run.state, good.state, bad.state, bad.error), ("exceptions", "billed", "failed", "a fault of ours"))
+        self.assertEqual(
+            (run.state, good.state, bad.state, bad.error), ("exceptions", "billed", "failed", "a fault of ours")
+        )
         self.assertEqual((bad.activity_ids.user_id, bad.statement_id.state), (self.clerk, "open"))
         run.action_try_again()
         self.assertEqual((run.state, bad.state, bad.error, bad.activity_ids.ids), ("done", "billed", False, []))
@@ -107,7 +114,9 @@ class TestBillingRun(RunCase):
         self._october(seconds=6_000)
         run = self._run()
         line = run.line_ids.filtered(lambda line: line.date_from == date(2026, 10, 1))
-        self.assertEqual((line.usual, line.change, line.finding, line.odd, line.state), (6_000_000, 900, "high", True, "ready"))
+        self.assertEqual(
+            (line.usual, line.change, line.finding, line.odd, line.state), (6_000_000, 900, "high", True, "ready")
+        )
 
     def test_rights(self):
         self._october()

@@ -105,16 +105,23 @@ class TestDispatch(RunCase):
         return run.line_ids.move_id
 
     def _send(self):
-        def render(sender, data):
+        """What the scheduler does; pages are drawn elsewhere."""
+
+        def render(_sender, data):
             for move, values in data.items():
                 values["pdf_attachment_values"] = {
-                    **{"name": "x.pdf", "raw": b"%PDF", "mimetype": "application/pdf", "res_model": "account.move"},
-                    **{"res_id": move.id, "res_field": "invoice_pdf_report_file"},
+                    "name": "x.pdf",
+                    "raw": b"%PDF",
+                    "mimetype": "application/pdf",
+                    "res_model": "account.move",
+                    "res_id": move.id,
+                    "res_field": "invoice_pdf_report_file",
                 }
 
-        with patch.object(type(self.env["account.move.send"]), "_prepare_invoice_pdf_report", render):
-            with self.enter_registry_test_mode():
-                self.env["account.move"]._cron_call_send()
+        sender = type(self.env["account.move.send"])
+        with patch.object(sender, "_prepare_invoice_pdf_report", render), self.enter_registry_test_mode():
+            self.env.ref("call_center_billing.call_billing_run_cron_send").method_direct_trigger()
+        self.env.invalidate_all()
 
     def test_sent_by_mail_at_once(self):
         move = self._posted()
@@ -175,7 +182,9 @@ class TestDispatch(RunCase):
 
         with patch.object(sender, "_generate_and_send_invoices", send):
             self._send()
-        self.assertEqual((move.call_dispatch, move.call_dispatch_error, other.call_dispatch), ("failed", "no paper", "sent"))
+        self.assertEqual(
+            (move.call_dispatch, move.call_dispatch_error, other.call_dispatch), ("failed", "no paper", "sent")
+        )
         move.action_call_send()
         self._send()
         self.assertEqual((move.call_dispatch, move.call_dispatch_error, move.activity_ids.ids), ("sent", False, []))

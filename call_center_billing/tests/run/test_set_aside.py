@@ -26,7 +26,7 @@ class TestSetAside(RunCase):
     def test_calls_without_a_price(self):
         self._october(b_number="4790000000")
         run = self._aside("unrated")
-        self._publish(self.card, **{"prefix": "4790"})
+        self._publish(self.card, prefix="4790")
         self.env["call.record"].search([("state", "=", "unrated")])._redo()
         self._mended(run)
 
