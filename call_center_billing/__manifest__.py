@@ -36,6 +36,7 @@
         "security/call_center_billing_security.xml",
         "security/call_directory_security.xml",
         "security/call_account_security.xml",
+        "security/call_document_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",

@@ -2,7 +2,7 @@
 
 
 def choose_documents(env, customers):
-    """Acme gets a report of its campaigns, the call centre its calls as a workbook; free calls are nobody's business."""
+    """Acme gets a report of its campaigns, the call centre a workbook of its calls; free calls stay unnamed."""
     customers["acme"].call_report_wanted = True
     customers["nordic"].write({"call_annex_format": "xlsx", "call_report_wanted": True})
     customers["cafe"].call_invoice_detail = "summary"
