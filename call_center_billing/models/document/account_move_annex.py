@@ -52,7 +52,10 @@ class AccountMove(models.Model):
             groups=groups,
             total=self._annex_sum(self.env._("All calls: %(calls)s", calls=whole.calls), whole),
             page_label=self.env._("Page {page} / {pages}"),
-            notes=[(text, "", "", "", "", self._annex_amount(amount)) for text, amount in self._call_residual_lines(whole.amount)],
+            notes=[
+                (text, "", "", "", "", self._annex_amount(amount))
+                for text, amount in self._call_residual_lines(whole.amount)
+            ],
         )
 
     def _annex_columns(self, whole):

@@ -117,15 +117,15 @@ class AccountMove(models.Model):
         :param str unit: said behind the names of times
         """
         return [
-            Column(self.env._("Campaign"), 16),
+            Column(self.env._("Campaign"), 24),
             Column(self.env._("Calls"), 8, True),
-            Column(self.env._("Answered"), 11, True),
-            Column(self.env._("Answered %"), 12, True),
-            Column(self.env._("Average length") + unit, 16, True),
-            Column(self.env._("Talk time") + unit, 11, True),
-            Column(self.env._("Time to answer") + unit, 16, True),
-            Column(self.env._("Agent time") + unit, 12, True),
-            Column(self.env._("Agents beyond talk") + unit, 20, True),
+            Column(self.env._("Answered"), 12, True),
+            Column(self.env._("Answered %"), 14, True),
+            Column(self.env._("Average length") + unit, 17, True),
+            Column(self.env._("Talk time") + unit, 12, True),
+            Column(self.env._("Time to answer") + unit, 17, True),
+            Column(self.env._("Agent time") + unit, 13, True),
+            Column(self.env._("Beyond talk") + unit, 14, True),
         ]
 
     def _prepare_performance_page(self, rows):
