@@ -44,6 +44,7 @@
         "security/call_dispute_security.xml",
         "security/call_collection_security.xml",
         "security/call_ledger_security.xml",
+        "security/call_document_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",

@@ -17,6 +17,7 @@ def prepare_company(env):
             "city": "Stockholm",
             "country_id": sweden.id,
             "vat": "SE559999999101",
+            "company_registry": "5599999991",
             "email": "kundtjanst@norrsken.example",
             "phone": "+46 8 123 450 00",
             "tz": "Europe/Stockholm",

@@ -113,17 +113,15 @@ class _Drawing:
         return y - LEAD
 
     def _cells(self, cells: Sequence[str], y: float, font: str) -> None:
-        for column, text, left, end in zip(self._annex.columns, cells, self._edges, self._edges[1:], strict=False):
+        for number, (column, text) in enumerate(zip(self._annex.columns, cells, strict=False)):
             if text:
-                self._write(
-                    text,
-                    left,
-                    y,
-                    end - left - (0 if column is self._annex.columns[-1] else GAP),
-                    font,
-                    TEXT,
-                    right=column.right,
-                )
+                # a text reaches over the empty cells behind it, as the words of a sum do
+                last = number
+                while not column.right and last + 1 < len(cells) and not cells[last + 1]:
+                    last += 1
+                left, end = self._edges[number], self._edges[last + 1]
+                gap = 0 if last + 1 == len(self._annex.columns) else GAP
+                self._write(text, left, y, end - left - gap, font, TEXT, right=column.right)
 
     def _write(
         self,

@@ -67,8 +67,8 @@ class CallRecord(models.Model):
             "started": format_datetime(self.env, self.started_at, tz=timezone),
             "a_number": self._payer()[1],
             "label": self.number_id.label or "",
-            "b_number": self._masked_b_number(self.company_id.call_mask_digits),
-            "destination": self.destination_id.name or "",
+            "b_number": self._billed_b_number(),
+            "destination": self._billed_destination(),
             "campaign": self.campaign_id.name or "",
             "outcome": "" if answered else dict(self._fields["outcome"]._description_selection(self.env))[self.outcome],
             "talk_time": self._used_text(),
@@ -80,7 +80,7 @@ class CallRecord(models.Model):
         """Where the price comes from, in one line. The statement line keeps the price that was charged."""
         if not self.rate_id:
             return ""
-        if not self._is_voice():
+        if not self._is_voice() or self._called_in_confidence():
             return self.statement_line_id.band
         return self.env._(
             "Prefix %(prefix)s, %(band)s, %(seconds)s s billed",

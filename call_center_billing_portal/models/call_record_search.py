@@ -6,6 +6,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.call_center_billing.models.document.res_partner import ALL_DIGITS
+
 #: digits that are looked for at most: an E.164 number has 15
 LONGEST = 20
 
@@ -36,14 +38,20 @@ class CallRecord(models.Model):
 
     @api.model
     def _get_portal_visible_b_number_domain(self, digits):
-        """Calls with these digits in what is shown of the called number, each company hiding as many as it will."""
-        return Domain.OR(
-            Domain("company_id", "=", company.id) & self._get_visible_digits_domain(digits, company.call_mask_digits)
+        """Calls with these digits in what is shown of the called number: as many as company, law and account leave."""
+        discreet = self.env["call.destination"].sudo().search([("hidden_on_bills", "=", True)])
+        account = self.env.user.partner_id.sudo()
+        return Domain("destination_id", "not in", discreet.ids) & Domain.OR(
+            Domain("company_id", "=", company.id)
+            & self._get_visible_digits_domain(digits, account._call_hidden_digits(company))
             for company in self.env.companies.sudo()
         )
 
     @staticmethod
     def _get_visible_digits_domain(digits, hidden):
+        if hidden >= ALL_DIGITS:
+            return Domain.FALSE
+
         def to_sql(model, alias, query):
             number = model._field_to_sql(alias, "b_number", query)
             # short codes are shown whole, see `_masked_b_number`

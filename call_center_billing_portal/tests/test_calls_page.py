@@ -53,6 +53,22 @@ class TestCallsPage(CallPortalCase):
         self.assertIn("+4670111••••", page)
         self.assertNotIn("46701110001", page)
 
+    def test_the_account_and_its_countrys_law_decide_too(self):
+        self.env.company.call_mask_digits = 2
+        self.customer_a.country_id = self.env.ref("base.fr")
+        self.import_calls({})
+        self.assertIn("+4670111••••", self.open("/my/calls", self.user_a).text)
+        self.customer_a.call_mask_policy = "hidden"
+        self.assertNotIn("+46701", self.open("/my/calls", self.user_a).text)
+
+    def test_lines_called_in_confidence_are_not_shown(self):
+        self.card.version_ids.rate_ids.destination_id.hidden_on_bills = True
+        self.import_calls({})
+        text = self.page_text("/my/calls", self.user_a)
+        self.assertIn("Not shown", text)
+        for secret in ("+46701", "Sweden, as tested", "Prefix"):
+            self.assertNotIn(secret, text)
+
     def test_names_and_what_a_caller_dialled_are_text_and_no_markup(self):
         hostile = "<img src=x onerror=alert(1)>"
         self.card.version_ids.rate_ids.destination_id.name = hostile

@@ -41,6 +41,10 @@ class TestCallsSearch(CallPortalCase):
         self.env.company.call_mask_digits = 15
         self.assertEqual(self.found("46", "to"), set())
 
+    def test_lines_called_in_confidence_are_not_found(self):
+        self.card.version_ids.rate_ids.destination_id.hidden_on_bills = True
+        self.assertEqual(self.found("467", "to"), set())
+
     def test_a_search_without_digits_finds_nothing(self):
         for text in ("Anna", "%", "_", "'", "٣", "0"):
             self.assertEqual(self.found(text), set(), text)

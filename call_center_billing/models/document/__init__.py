@@ -1,5 +1,6 @@
 from . import call_mask_rule
 from . import call_destination
+from . import call_record
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -52,7 +52,10 @@ class AccountMove(models.Model):
             groups=groups,
             total=self._annex_sum(self.env._("All calls: %(calls)s", calls=whole.calls), whole),
             page_label=self.env._("Page {page} / {pages}"),
-            notes=[(text, "", "", "", "", self._annex_amount(amount)) for text, amount in self._annex_residual(whole)],
+            notes=[
+                (text, "", "", "", "", self._annex_amount(amount))
+                for text, amount in self._call_residual_lines(whole.amount)
+            ],
         )
 
     def _annex_columns(self, whole):
@@ -104,13 +107,17 @@ class AccountMove(models.Model):
             invoiced=self._annex_amount(self._call_invoiced_micro()),
         )
 
-    def _annex_residual(self, whole):
-        """Lines below the total: what the invoice charges for the calls, and what rounding makes of the difference."""
+    def _call_residual_lines(self, amount):
+        """Lines below the total of calls: what the invoice charges for them, and why that differs.
+
+        No line is rounded by more than half the currency's smallest coin; a greater difference is of calls that were
+        taken back or priced anew after the invoice, which credit notes tell.
+        """
         invoiced = self._call_invoiced_micro()
-        return [
-            (self.env._("On the invoice"), invoiced),
-            (self.env._("Rounding of the invoice's lines"), invoiced - whole.amount),
-        ]
+        coin = 10 ** (6 - self.currency_id.decimal_places)
+        rounded = abs(invoiced - amount) <= len(self._call_invoice_lines()) * coin // 2
+        why = self.env._("Rounding of lines") if rounded else self.env._("Changed later")
+        return [(self.env._("On the invoice"), invoiced), (why, invoiced - amount)]
 
     def _call_invoiced_micro(self):
         """What the invoice's lines charge for calls, without tax, in micro-units."""

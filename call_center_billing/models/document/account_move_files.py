@@ -132,7 +132,7 @@ class AccountMove(models.Model):
                 "*" if call.late else "",
             )
         total = (self.env._("All calls: %(calls)s", calls=whole.calls), whole.amount)
-        for text, amount in (total, *self._annex_residual(whole)):
+        for text, amount in (total, *self._call_residual_lines(whole.amount)):
             yield (text, *[None] * 8, Decimal(amount) / MICRO)
 
     def action_download_call_list(self):

@@ -66,11 +66,11 @@ class AccountMove(models.Model):
         """
         rows = self._call_performance()
         kind = self._call_performance_kind()
-        columns = self._performance_columns()
         if kind == "xlsx":
+            columns = self._performance_columns(" (s)")
             content = workbook([Sheet(self.env._("Performance"), columns, map(_numbers, rows), 1)])
         else:
-            content = annex.render(self._prepare_performance_page(columns, rows))
+            content = annex.render(self._prepare_performance_page(rows))
         return self._call_performance_name(), content, TYPES[kind]
 
     def _call_performance(self):
@@ -112,21 +112,23 @@ class AccountMove(models.Model):
         days = min(statements.mapped("date_from")), max(statements.mapped("date_to"))
         return [datetime.combine(day, time(), zone).astimezone(UTC).replace(tzinfo=None) for day in days]
 
-    def _performance_columns(self):
-        labels = (
-            (self.env._("Campaign"), 26, False),
-            (self.env._("Calls"), 9, True),
-            (self.env._("Answered"), 9, True),
-            (self.env._("Answered %"), 10, True),
-            (self.env._("Average length"), 12, True),
-            (self.env._("Talk time"), 12, True),
-            (self.env._("Time to answer"), 12, True),
-            (self.env._("Agent time"), 12, True),
-            (self.env._("Agents beyond talk"), 15, True),
-        )
-        return [Column(label, share, right) for label, share, right in labels]
+    def _performance_columns(self, unit=""):
+        """
+        :param str unit: said behind the names of times
+        """
+        return [
+            Column(self.env._("Campaign"), 24),
+            Column(self.env._("Calls"), 8, True),
+            Column(self.env._("Answered"), 12, True),
+            Column(self.env._("Answered %"), 14, True),
+            Column(self.env._("Average length") + unit, 17, True),
+            Column(self.env._("Talk time") + unit, 12, True),
+            Column(self.env._("Time to answer") + unit, 17, True),
+            Column(self.env._("Agent time") + unit, 13, True),
+            Column(self.env._("Beyond talk") + unit, 14, True),
+        ]
 
-    def _prepare_performance_page(self, columns, rows):
+    def _prepare_performance_page(self, rows):
         point = decimal_point(self.env)
         cells = [[_text(cell, point) for cell in _numbers(row, format_talk_time)] for row in rows]
         return annex.Annex(
@@ -136,7 +138,7 @@ class AccountMove(models.Model):
                 (self.env._("Period"), self._call_period_text()),
                 (self.env._("Invoice"), self.name or ""),
             ],
-            columns=columns,
+            columns=self._performance_columns(),
             groups=[annex.AnnexGroup("", [annex.AnnexRow(row) for row in cells[:-1]])],
             total=cells[-1],
             page_label=self.env._("Page {page} / {pages}"),

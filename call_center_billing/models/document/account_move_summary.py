@@ -149,7 +149,7 @@ class AccountMove(models.Model):
         return self.env["call.record"]._used_sums_text(sums) if sums else ""
 
     def _call_destinations(self):
-        """What was called: a `DestinationRow` for each destination, the dearest first, then what it comes to."""
+        """What was called: a `DestinationRow` for each destination, the dearest first, then the sums."""
         calls = self.env["call.record"].sudo()
         calls.flush_model()
         query = calls._search(self._call_statement_lines()._calls_domain())
@@ -165,14 +165,11 @@ class AccountMove(models.Model):
             rows[name] = [sum(pair) for pair in zip(rows.get(name, (0, 0, 0)), counts, strict=True)]
         found = sorted(rows.items(), key=lambda row: -row[1][2])
         whole = [sum(column) for column in zip(*rows.values(), strict=True)] or [0, 0, 0]
-        invoiced = self._call_invoiced_micro()
         self = self.with_context(call_decimals=self._billed_decimals())
-        return [
-            *(self._call_destination_row(name, *counts) for name, counts in found),
-            self._call_destination_row(self.env._("All calls"), *whole)._replace(total=True),
-            self._call_destination_row(self.env._("Rounding of the invoice's lines"), 0, 0, invoiced - whole[2]),
-            self._call_destination_row(self.env._("On the invoice"), 0, 0, invoiced)._replace(total=True),
-        ]
+        rows = [self._call_destination_row(name, *counts) for name, counts in found]
+        rows.append(self._call_destination_row(self.env._("All calls"), *whole)._replace(total=True))
+        rows += [self._call_destination_row(name, 0, 0, amount) for name, amount in self._call_residual_lines(whole[2])]
+        return rows
 
     def _call_destination_row(self, name, calls, seconds, amount):
         time = format_talk_time(seconds) if calls else ""

@@ -1,6 +1,6 @@
 """How much of a called number may stand on a bill, country by country."""
 
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class CallMaskRule(models.Model):
@@ -28,3 +28,25 @@ class CallMaskRule(models.Model):
     _digits = models.Constraint(
         "CHECK (digits BETWEEN 0 AND 15)", "Between 0 and 15 digits of a called number can be hidden."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Every worker takes notice at once."""
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Every worker takes notice at once."""
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        """Every worker takes notice at once."""
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @tools.ormcache("country_id")
+    def _digits_in(self, country_id):
+        """How many digits the law of the country hides; 0 where nothing is noted."""
+        return self.sudo().search([("country_id", "=", country_id)], limit=1).digits

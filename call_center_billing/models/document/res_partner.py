@@ -73,5 +73,4 @@ class ResPartner(models.Model):
         if account.call_mask_policy == "hidden":
             return ALL_DIGITS
         country = account.country_id or company.country_id
-        rule = self.env["call.mask.rule"].sudo().search([("country_id", "=", country.id)], limit=1)
-        return max(rule.digits, company.call_mask_digits)
+        return max(self.env["call.mask.rule"]._digits_in(country.id), company.call_mask_digits)

@@ -147,3 +147,9 @@ class TestAccountStatement(BillingCase, PdfAssertions):
         action = self._statement().action_ledger()
         self.assertEqual(action["context"]["active_ids"], self.acme.ids)
         self.assertEqual(action["res_model"], "outstanding.statement.wizard")
+
+    def test_a_clerk_opens_the_ledger_too(self):
+        clerk = self._create_user("clerk")
+        action = self._statement().with_user(clerk).action_ledger()
+        wizard = self.env[action["res_model"]].with_user(clerk).with_context(**action["context"]).create({})
+        self.assertEqual(wizard.number_partner_ids, 1)

@@ -83,7 +83,7 @@ class TestInvoiceSummary(BillingCase, PdfAssertions):
     def test_destinations_and_rounding_make_the_invoice(self):
         whole = self.second._call_destinations()
         self.assertEqual([row.name for row in whole][0], "Mobile (test)")
-        self.assertEqual([row.amount for row in whole], ["1.21", "1.21", "0.00", "1.21"])
+        self.assertEqual([row.amount for row in whole], ["1.21", "1.21", "1.21", "0.00"])
 
     def test_the_rounding_of_lines_is_stated(self):
         card = self._create_card("Odd card", {"467": 333_333})
@@ -92,7 +92,7 @@ class TestInvoiceSummary(BillingCase, PdfAssertions):
         line_ = move._call_statement_lines()
         exact = line_.amount
         self.assertEqual(move._call_invoiced_micro() - exact, -move.invoice_line_ids.sale_line_ids.call_residual)
-        self._assert_says("".join(self._text(move)), "Rounding of the invoice's lines")
+        self._assert_says("".join(self._text(move)), "Rounding of lines")
 
     def test_an_invoice_without_calls_is_odoos(self):
         vals = {"name": "Set-up", "price_unit": 100}
