@@ -27,8 +27,10 @@ class TestBank(CollectionCase):
     def _import_camt(self, content=None):
         """The file of a Swedish bank, in the company's currency."""
         content = (content or CAMT.read_text()).replace("SEK", self.company.currency_id.name)
-        wizard = self.env["account.statement.import"].with_user(self.clerk).create(
-            {"statement_file": base64.b64encode(content.encode()), "statement_filename": CAMT.name}
+        wizard = (
+            self.env["account.statement.import"]
+            .with_user(self.clerk)
+            .create({"statement_file": base64.b64encode(content.encode()), "statement_filename": CAMT.name})
         )
         result = wizard._import_file()
         return self.env["account.bank.statement"].browse(result["statement_ids"]).line_ids.sorted("sequence")
