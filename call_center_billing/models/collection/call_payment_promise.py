@@ -25,7 +25,6 @@ class CallPaymentPromise(models.Model):
         "promise_id",
         "move_id",
         string="Invoices",
-        required=True,
         check_company=True,
         help="Nobody is reminded of them until the day. Empty: all that are overdue or reminded of now.",
     )
@@ -66,10 +65,11 @@ class CallPaymentPromise(models.Model):
             account = self.env["res.partner"].browse(vals["partner_id"]).commercial_partner_id
             company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
             vals["partner_id"] = account.id
-            if not any(ids for *_command, ids in vals.get("invoice_ids") or ()):
-                vals["invoice_ids"] = [(6, 0, account.with_company(company)._call_late_invoices().ids)]
+            vals["company_id"] = company.id
         promises = super().create(vals_list)
         for promise in promises:
+            account = promise.partner_id.with_company(promise.company_id)
+            promise.invoice_ids = promise.invoice_ids or account._call_late_invoices()
             promise.sudo().open_before = promise._open_now()
             promise._check_promise()
             promise._say(self.env._("Promise: %(amount)s by %(day)s.", **promise._words()))

@@ -18,7 +18,7 @@ class CreditControlCommunication(models.Model):
         store=True,
     )
     call_state = fields.Selection(
-        [("waiting", "To print"), ("sent", "Sent"), ("trouble", "Not sent")],
+        [("waiting", "To print"), ("sent", "Sent"), ("trouble", "Not sent"), ("dropped", "Not needed")],
         string="State",
         compute="_compute_call_state",
         store=True,
@@ -27,7 +27,7 @@ class CreditControlCommunication(models.Model):
     @api.depends("credit_control_line_ids.channel")
     def _compute_call_channel(self):
         for each in self:
-            each.call_channel = each.credit_control_line_ids[:1].channel
+            each.call_channel = each.credit_control_line_ids[:1].channel or each.call_channel
 
     @api.depends("credit_control_line_ids.state", "credit_control_line_ids.channel")
     def _compute_call_state(self):
@@ -38,18 +38,28 @@ class CreditControlCommunication(models.Model):
             elif "to_be_sent" in states:
                 each.call_state = "waiting"
             else:
-                each.call_state = "sent"
+                each.call_state = "sent" if states - {"ignored"} else "dropped"
 
     def _call_act(self):
         """Charge, restrict and send; what goes wrong is told here, and tried again the next night."""
         for each in self:
             try:
                 with self.env.cr.savepoint():
+                    each._call_drop_settled()
                     each._call_charge()
                     each._call_send()
             except UserError as error:
                 each.credit_control_line_ids.write({"state": "error"})
                 each.message_post(body=str(error.args[0]))
+
+    def _call_drop_settled(self):
+        """Nobody is asked for what was paid, promised or disputed since; the level comes again if it has to."""
+        today = fields.Date.context_today(self)
+        for line in self.credit_control_line_ids.filtered(lambda line: line.state in ("to_be_sent", "error")):
+            charged = line.communication_id.call_charge_move_id
+            paused = line.invoice_id and not charged and line.invoice_id._call_pause(today)
+            if line.move_line_id.reconciled or paused:
+                line.write({"state": "ignored", "communication_id": False})
 
     def _call_send(self):
         ready = self.credit_control_line_ids.filtered(lambda line: line.state in ("to_be_sent", "error"))
@@ -103,6 +113,7 @@ class CreditControlCommunication(models.Model):
 
         :return: the action, False if none waits
         """
+        self._call_drop_settled()
         letters = self.filtered(lambda each: each.call_state == "waiting" and each.call_channel == "letter")
         if not letters:
             return False

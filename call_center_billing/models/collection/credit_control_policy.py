@@ -98,9 +98,8 @@ class CreditControlPolicyLevel(models.Model):
 
         :param date due: the invoice's due date; :param date before: when the level before fell, None for the first
         """
-        if self.computation_mode == "previous_date":
-            return fields.Date.add(before, days=self.delay_days)
-        day = fields.Date.add(due, days=self.delay_days)
+        since = before if self.computation_mode == "previous_date" else due
+        day = fields.Date.add(since, days=self.delay_days)
         if self.computation_mode == "end_of_month":
             day = fields.Date.end_of(day, "month")
         if before and not self.call_notice:

@@ -17,25 +17,30 @@ class CreditControlRun(models.Model):
 
     @api.model
     def _cron_call_reminders(self):
-        """Remind in all companies that want it; one whose policy is wrong keeps no other from it."""
+        """Remind in all companies that want it; one whose policy is wrong keeps no other from it.
+
+        What was sent is committed customer by customer; who was not reached in time, or before a crash, is next time.
+        """
         cron = self.env["ir.cron"]
         companies = self.env["res.company"].search([("call_reminders", "=", True)])
         cron._commit_progress(remaining=len(companies))
         for company in companies:
             if company._call_collects():
-                self.with_company(company)._call_night(company)
+                self.with_company(company)._call_night(company, lambda: cron._commit_progress(0))
             if not cron._commit_progress(1):
                 break
 
     @api.model
-    def _call_night(self, company):
+    def _call_night(self, company, go_on=None):
         """Everything that one night does for the company at work.
 
+        :param go_on: called after each customer; false: no time is left
         :return: the run; empty if there was one today, or nothing to go by
         """
         self.env["call.payment.promise"].sudo()._call_look(company)
         self.env["call.instalment.plan"].sudo()._call_look(company)
         run = self._call_run_today(company)
+        self._call_left(company)._call_act(go_on)
         self.env["credit.control.communication"]._call_again(company)
         self.env["res.partner"]._call_watch_reminded()
         return run
@@ -62,8 +67,13 @@ class CreditControlRun(models.Model):
             self._call_tell(company, str(error.args[0]))
             return self.browse()
         run.set_to_ready_lines()
-        run._call_act()
         return run
+
+    def _call_left(self, company):
+        """The nightly runs with lines that were not acted on."""
+        domain = [("company_id", "=", company.id), ("call_nightly", "=", True)]
+        left = [("line_ids.state", "=", "to_be_sent"), ("line_ids.communication_id", "=", False)]
+        return self.search(domain + left)
 
     def _call_policies(self, company):
         """The policies in use: the company's, accounts' and invoices' own."""
@@ -73,10 +83,13 @@ class CreditControlRun(models.Model):
         )
         return policies.filtered(lambda policy: policy.account_ids and not policy.do_nothing)
 
-    def _call_act(self):
+    def _call_act(self, go_on=None):
         """Charge and send what is ready: e-mails and SMS now, letters wait to be printed."""
         lines = self.line_ids.filtered(lambda line: line.state == "to_be_sent" and not line.communication_id)
-        self.env["credit.control.communication"]._generate_comm_from_credit_lines(lines)._call_act()
+        for own in lines.grouped("partner_id").values():
+            self.env["credit.control.communication"]._generate_comm_from_credit_lines(own)._call_act()
+            if go_on and not go_on():
+                break
 
     def run_channel_action(self):
         """Override of `account_credit_control`: the same by hand, and the letters at once."""

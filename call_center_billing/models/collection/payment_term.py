@@ -11,9 +11,10 @@ class SaleOrder(models.Model):
     def _compute_payment_term_id(self):
         """Override of `sale`."""
         result = super()._compute_payment_term_id()
-        for order in self.filtered(lambda order: not order.payment_term_id):
-            if order.partner_id.commercial_partner_id._call_accounts():
-                order.payment_term_id = order.company_id.call_payment_term_id
+        without = self.filtered(lambda order: not order.payment_term_id)
+        accounts = without.partner_id.commercial_partner_id._call_accounts()
+        for order in without.filtered(lambda order: order.partner_id.commercial_partner_id in accounts):
+            order.payment_term_id = order.company_id.call_payment_term_id
         return result
 
 
@@ -25,7 +26,8 @@ class AccountMove(models.Model):
     def _compute_invoice_payment_term_id(self):
         """Override of `account`."""
         result = super()._compute_invoice_payment_term_id()
-        for move in self.filtered(lambda move: not move.invoice_payment_term_id and move.move_type == "out_invoice"):
-            if move.partner_id.commercial_partner_id._call_accounts():
-                move.invoice_payment_term_id = move.company_id.call_payment_term_id
+        without = self.filtered(lambda move: not move.invoice_payment_term_id and move.move_type == "out_invoice")
+        accounts = without.partner_id.commercial_partner_id._call_accounts()
+        for move in without.filtered(lambda move: move.partner_id.commercial_partner_id in accounts):
+            move.invoice_payment_term_id = move.company_id.call_payment_term_id
         return result

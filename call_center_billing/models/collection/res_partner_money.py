@@ -10,7 +10,7 @@ class ResPartner(models.Model):
 
     def _call_accounts(self):
         """Those of these accounts that calls are billed to: with numbers, or with statements."""
-        self = self.exists().sudo()
+        self = self.sudo()
         numbered = self.filtered("call_number_ids")
         rest = [("partner_id", "in", (self - numbered).ids)]
         groups = self.env["call.statement"].sudo()._read_group(rest, ["partner_id"]) if self - numbered else ()

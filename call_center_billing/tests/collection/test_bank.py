@@ -21,13 +21,16 @@ class TestBank(CollectionCase):
         cls.nordic = cls._create_customer("Nordic", "+46850001111")
         cls.nordic.call_credit_policy = "unlimited"
         account = {"acc_number": "SE4550000000058398257466", "partner_id": cls.company.partner_id.id}
+        cls.clerk = cls._create_user("clerk")
         cls.bank.bank_account_id = cls.env["res.partner.bank"].create(account)
 
     def _import_camt(self, content=None):
         """The file of a Swedish bank, in the company's currency."""
         content = (content or CAMT.read_text()).replace("SEK", self.company.currency_id.name)
-        wizard = self.env["account.statement.import"].create(
-            {"statement_file": base64.b64encode(content.encode()), "statement_filename": CAMT.name}
+        wizard = (
+            self.env["account.statement.import"]
+            .with_user(self.clerk)
+            .create({"statement_file": base64.b64encode(content.encode()), "statement_filename": CAMT.name})
         )
         result = wizard._import_file()
         return self.env["account.bank.statement"].browse(result["statement_ids"]).line_ids.sorted("sequence")
@@ -97,8 +100,7 @@ class TestBank(CollectionCase):
         invoice = self._invoice(date(2026, 12, 10))
         line = self._line(5, "thank you")
         self.assertFalse(line.is_reconciled)
-        clerk = self._create_user("clerk")
-        wizard = self.env["call.money.assign"].with_user(clerk).with_context(active_ids=line.ids)
+        wizard = self.env["call.money.assign"].with_user(self.clerk).with_context(active_ids=line.ids)
         wizard.create({"partner_id": self.acme.id}).action_assign()
         self.assertTrue(line.is_reconciled)
         self.assertEqual((invoice.payment_state, self.acme.credit), ("paid", -2))

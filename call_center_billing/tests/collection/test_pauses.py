@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .reminding import TODAY, RemindingCase
 
@@ -67,6 +67,18 @@ class TestPauses(RemindingCase):
         self.assertEqual((promise.state, promise.paid), ("kept", 2))
         self._night(date(2026, 12, 18))
         self.assertEqual([level for _day, level in self._reminders()], [self.notice, self.first, self.second])
+
+    def test_a_clerk_notes_a_promise_for_all_that_is_late(self):
+        other = self._invoice(date(2026, 12, 2))
+        clerk = self._create_user("clerk")
+        with freeze_time("2026-12-03 12:00:00"):
+            action = self.acme.with_user(clerk).action_call_promise()
+            model = self.env["call.payment.promise"].with_user(clerk).with_context(**action["context"])
+            form = Form(model)
+            form.date = date(2026, 12, 10)
+            promise = form.save()
+        self.assertEqual((promise.amount, promise.open_before), (6, 6))
+        self.assertEqual(promise.invoice_ids, self.invoice + other)
 
     def test_other_invoices_are_not_paused_by_a_promise(self):
         self._promise(date(2026, 12, 16), date(2026, 12, 3), invoice_ids=[(6, 0, self.invoice.ids)])

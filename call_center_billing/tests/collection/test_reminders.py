@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from freezegun import freeze_time
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .reminding import DUE, TODAY, RemindingCase
@@ -55,6 +55,36 @@ class TestReminders(RemindingCase):
         self.assertFalse(self._night(date(2026, 12, 6)))
         self.assertEqual(len(self._reminders()), 1)
 
+    def test_who_was_not_reached_in_time_is_the_next_time(self):
+        nordic = self._create_customer("Nordic", "+46850001111")
+        nordic.write({"email": "nordic@example.com", "call_credit_policy": "unlimited"})
+        self._invoice(DUE, a_number="46850001111")
+        runs, sent = self.env["credit.control.run"], self.env["credit.control.communication"]
+        with freeze_time("2026-12-06 04:00:00"):
+            runs._call_night(self.company, lambda: False)
+            self.assertEqual(sent.search_count([("partner_id", "in", (self.acme + nordic).ids)]), 1)
+            runs._call_night(self.company)
+            runs._call_night(self.company)
+        reached = sent.search([("partner_id", "in", (self.acme + nordic).ids)])
+        self.assertEqual(sorted(reached.partner_id.mapped("name")), ["Acme", "Nordic"])
+        self.assertEqual(len(reached), 2)
+
+    def test_what_keeps_a_night_from_being_run_is_told_to_somebody(self):
+        vals = {"date": "2027-06-01", "company_id": self.company.id, "state": "done"}
+        ahead = self.env["credit.control.run"].create(vals)
+        self.assertFalse(self._night(date(2026, 12, 6)))
+        self.assertIn("2027-06-01", self.company.partner_id.activity_ids.note)
+        ahead.unlink()
+        self.assertTrue(self._night(date(2026, 12, 7)).line_ids)
+
+    def test_whose_mail_comes_back_gets_a_letter(self):
+        self._night(date(2026, 12, 6))
+        line = self.env["credit.control.line"].search([("invoice_id", "=", self.invoice.id)])
+        line.state = "email_error"
+        self.assertEqual(line.communication_id.call_state, "trouble")
+        self._night(date(2026, 12, 7))
+        self.assertEqual((line.channel, line.communication_id.call_state), ("letter", "waiting"))
+
     def test_service_is_restricted_from_its_level_on_until_it_is_paid(self):
         self._nights(TODAY, date(2026, 12, 15))
         self.assertFalse(self._blocked())
@@ -99,8 +129,25 @@ class TestReminders(RemindingCase):
         action = reminder.with_user(self._create_user("clerk")).action_call_print()
         self.assertEqual(action["type"], "ir.actions.report")
         self.assertEqual(reminder.call_state, "sent")
-        with self.assertRaisesRegex(Exception, "letter"):
+        with self.assertRaisesRegex(UserError, "letter"):
             reminder.action_call_print()
+
+    def test_a_letter_is_not_printed_for_what_was_paid_or_promised_since(self):
+        self.acme.email = False
+        other = self._invoice(DUE)
+        self._night(date(2026, 12, 6))
+        reminder = self.env["credit.control.communication"].search([("partner_id", "=", self.acme.id)])
+        with freeze_time("2026-12-06 12:00:00"):
+            self._pay(3)
+            promise = self.env["call.payment.promise"].create(
+                {"partner_id": self.acme.id, "amount": 3, "date": date(2026, 12, 8), "invoice_ids": [(4, other.id)]}
+            )
+            with self.assertRaisesRegex(UserError, "letter"):
+                reminder.action_call_print()
+            self.assertEqual(reminder.call_state, "dropped")
+        self._nights(date(2026, 12, 7), date(2026, 12, 9))
+        self.assertEqual(promise.state, "broken")
+        self.assertEqual(self._reminders(other), [(date(2026, 12, 9), self.first)], "the level comes again")
 
     def test_an_sms_is_sent_where_there_is_a_number(self):
         self.first.channel = "sms"
