@@ -9,6 +9,7 @@ from . import catalogue
 from .accounts import make_accounts, set_policies
 from .callers import make_callers
 from .company import prepare_company, prepare_portal_payment
+from .corrections import make_corrections
 from .generator import month_of_records
 from .tariffs import Tariffs
 
@@ -60,6 +61,7 @@ class World:
         invoice = self._bill_acme()
         make_accounts(self.env, self.customers)
         self.tariffs.propose(self.customers["nordic"])
+        make_corrections(self.env, self.customers)
         prepare_portal_payment(self.env)
         return self._summary(invoice)
 

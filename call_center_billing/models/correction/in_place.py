@@ -72,7 +72,8 @@ class InPlace:
             self._count(target, 1, change.talk, billed or 0, change.new_amount, change.counted)
         rated = tuple(getattr(change, name) for name in RATED)
         unrounded = change.unrounded if again else change.new_amount
-        return (change.call_id, again, change.new_amount, statement_id, target.id or None, late, unrounded, *rated[:-1])
+        where = (change.call_id, change.started_at, statement_id, target.id or None, late)
+        return (*where, again, change.new_amount, unrounded, *rated[:-1])
 
     def _open_statement(self, line, started_at):
         return self.book.place(self.partner, line.statement_id.currency_id, started_at)
@@ -116,9 +117,9 @@ class InPlace:
         query = f"""UPDATE call_record call SET {sets}, amount = new.amount, unrounded = new.unrounded,
                            statement_id = new.statement_id, statement_line_id = new.line_id::int4,
                            late = COALESCE(new.late::bool, call.late), margin = call.margin + new.amount - call.amount
-                      FROM (VALUES %s) new (id, again, amount, statement_id, line_id, late, unrounded,
-                                            {", ".join(rated)})
-                     WHERE call.id = new.id"""
+                      FROM (VALUES %s) new (id, started_at, statement_id, line_id, late, again, amount,
+                                            unrounded, {", ".join(rated)})
+                     WHERE call.id = new.id AND call.started_at = new.started_at"""
         self.env.cr.execute_values(query, rows, page_size=1_000)
         self.env["call.record"].invalidate_model()
 
