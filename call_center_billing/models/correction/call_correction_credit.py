@@ -138,7 +138,7 @@ class CallCorrection(models.Model):
         what = what or self.env._("%(calls)s calls, %(sum)s", calls=self.line_count, sum=format_micro(self.difference))
         move.message_post(
             body=self.env._(
-                "Changed by %(user)s: %(what)s. %(reason)s Without tax it comes to %(total)s now.",
+                "Changed by %(user)s: %(what)s. Reason: %(reason)s. It comes to %(total)s without tax now.",
                 user=(self.computed_by_id or self.env.user).name,
                 what=what,
                 reason=self.name,
