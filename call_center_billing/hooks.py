@@ -1,4 +1,11 @@
-"""What must be there before the module's tables are made."""
+"""What Odoo calls when the add-on is loaded or installed."""
+
+from .controllers import short_way
+
+
+def post_load():
+    """Questions about calls are answered by the short way where it leads to an answer."""
+    short_way.install()
 
 
 def pre_init_hook(env):
@@ -7,5 +14,7 @@ def pre_init_hook(env):
 
 
 def post_init_hook(env):
-    """Customers without a price list of their own get the basic one, so each company has one."""
-    env["res.company"].search([])._call_choose_basic_pricelist()
+    """What customers have that are given nothing of their own: each company's basic price list, and its cycle."""
+    companies = env["res.company"].search([])
+    companies._call_choose_basic_pricelist()
+    companies._call_choose_cycle()

@@ -26,6 +26,12 @@ def prepare_company(env):
     company.currency_id = env.ref("base.SEK")
     env["account.chart.template"].try_loading("se", company=company, install_demo=False)
     _set_taxes(env, company)
+    bank = env["res.partner.bank"].create(
+        {"acc_number": "SE45 5000 0000 0583 9825 7466", "partner_id": company.partner_id.id}
+    )
+    bank.allow_out_payment = True
+    # an invoice leads to its page in the portal, where it can be paid
+    company.link_qr_code = True
     _load_swedish(env)
 
 
@@ -37,9 +43,9 @@ def prepare_portal_payment(env):
 
 
 def _set_taxes(env, company):
-    """Calls carry the chart's tax on services, 25 %."""
+    """Calls carry the chart's tax on services, 25 %; reminder fees and interest none."""
     tax = env["account.chart.template"].with_company(company).ref("sale_tax_25_services")
-    env["product.product"].search([("default_code", "=like", "CALL-%")]).taxes_id = tax
+    env["product.product"].search([("default_code", "=like", "CALL-%"), ("sale_ok", "=", True)]).taxes_id = tax
 
 
 def _load_swedish(env):

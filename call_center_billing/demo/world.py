@@ -8,8 +8,11 @@ from ..money import format_micro
 from . import catalogue
 from .accounts import make_accounts, set_policies
 from .callers import make_callers
+from .collection import make_collection
 from .company import prepare_company, prepare_portal_payment
 from .corrections import make_corrections
+from .cycles import make_orders, set_cycles
+from .documents import choose_documents
 from .generator import month_of_records
 from .tariffs import Tariffs
 
@@ -49,20 +52,25 @@ class World:
         self.tariffs.make()
         self._make_customers()
         set_policies(self.env, self.customers)
+        choose_documents(self.env, self.customers)
         self._make_numbers()
         self._make_users()
         self.tariffs.assign(self.customers)
         source = self._make_source()
         for first, last, bill_on in MONTHS:
+            if not bill_on:
+                set_cycles(self.env, self.customers)
             self._make_month(source, first, last, bill_on)
         if real_file:
             source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
         make_callers(self.env, source)
         invoice = self._bill_acme()
         make_accounts(self.env, self.customers)
+        make_orders(self.customers)
         self.tariffs.propose(self.customers["nordic"])
         make_corrections(self.env, self.customers)
         prepare_portal_payment(self.env)
+        make_collection(self.env, self.customers)
         return self._summary(invoice)
 
     def _make_source(self):

@@ -4,10 +4,15 @@ from . import tariff
 from . import deck
 from . import mediation
 from . import billing
+from . import document
 from . import completeness
 from . import directory
 from . import admission
 from . import ladder
+from . import rules
+from . import run
 from . import correction
 from . import dispute
+from . import collection
+from . import ledger
 from . import report

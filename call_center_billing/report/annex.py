@@ -107,9 +107,9 @@ class _Drawing:
             self._canvas.rect(MARGIN, y - 3.5, WIDTH - 2 * MARGIN, LEAD, stroke=0, fill=1)
             self._write(line.cells[0], MARGIN, y, WIDTH - 2 * MARGIN, self._faces.bold, TEXT)
         else:
-            if line.kind != "row":
+            if line.kind in ("subtotal", "total"):
                 self._rule(y + LEAD - 3.5, 0.8 if line.kind == "total" else 0.4)
-            self._cells(line.cells, y, self._faces.plain if line.kind == "row" else self._faces.bold)
+            self._cells(line.cells, y, self._faces.plain if line.kind in ("row", "note") else self._faces.bold)
         return y - LEAD
 
     def _cells(self, cells: Sequence[str], y: float, font: str) -> None:

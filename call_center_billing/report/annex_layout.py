@@ -34,7 +34,7 @@ class Annex(NamedTuple):
     """All that is to be printed, in the customer's language and formats already.
 
     `facts` are pairs of label and value below the title: invoice, customer, period. `page_label` has {page} and
-    {pages} in it.
+    {pages} in it. `notes` are lines below the total, each with a cell for each column.
     """
 
     title: str
@@ -43,10 +43,11 @@ class Annex(NamedTuple):
     groups: Sequence[AnnexGroup]
     total: Sequence[str] = ()
     page_label: str = "{page} / {pages}"
+    notes: Sequence[Sequence[str]] = ()
 
 
 class Line(NamedTuple):
-    """A line as drawn: `kind` is heading, row, subtotal or total; a heading has one cell."""
+    """A line as drawn: `kind` is heading, row, subtotal, total or note; a heading has one cell."""
 
     kind: str
     cells: Sequence[str]
@@ -65,7 +66,9 @@ def lines(annex: Annex) -> Iterator[tuple[Line, int, Line | None]]:
         if group.subtotal:
             yield Line("subtotal", group.subtotal), 1, heading
     if annex.total:
-        yield Line("total", annex.total), 1, None
+        yield Line("total", annex.total), 1 + len(annex.notes), None
+    for note in annex.notes:
+        yield Line("note", note), 1, None
 
 
 def pages(annex: Annex, first: int, other: int) -> list[list[Line]]:

@@ -24,8 +24,23 @@ from .admission import (
     test_unavailable,
     test_unusual,
 )
-from .billing import test_currencies, test_invoice_pdf, test_statement, test_statement_discounts
+from .billing import (
+    test_currencies,
+    test_invoice_pdf,
+    test_statement,
+    test_statement_audit,
+    test_statement_discounts,
+)
 from .block import test_block, test_block_access, test_prompt
+from .collection import (
+    test_bank,
+    test_money,
+    test_pauses,
+    test_payment_confirm,
+    test_reminder_access,
+    test_reminder_charges,
+    test_reminders,
+)
 from .completeness import (
     test_completeness,
     test_late_calls,
@@ -39,6 +54,7 @@ from .completeness import (
 from .correction import (
     test_approval,
     test_correction_conservation,
+    test_correction_orders,
     test_correction_parallel,
     test_credit,
     test_hint,
@@ -55,8 +71,18 @@ from .directory import (
     test_task,
     test_transport,
 )
+from .document import (
+    test_account_statement,
+    test_invoice_files,
+    test_invoice_masks,
+    test_invoice_summary,
+    test_performance,
+    test_receipt,
+    test_ubl,
+)
 from .dispute import test_dispute, test_dispute_access
 from .ladder import test_credit_change, test_limit, test_overdue
+from .ledger import test_accrual, test_cash, test_ledger_access
 from .mediation import (
     test_bulk,
     test_call_api,
@@ -86,6 +112,16 @@ from .mediation import (
     test_trunk,
 )
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
+from .rules import (
+    test_billed_meanwhile,
+    test_billing_conservation,
+    test_billing_cycle,
+    test_billing_switch,
+    test_campaign_billing,
+    test_order_policy,
+    test_statement_migration,
+)
+from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
 from .tariff import (
     test_call_discount,
     test_deck_export,

@@ -1,5 +1,6 @@
 from . import shown_once  # before the models that inherit it
 from . import call_account_assign
+from . import call_account_statement
 from . import call_cost_again
 from . import call_credit_propose
 from . import call_directory_dismiss
@@ -12,6 +13,7 @@ from . import call_import_upload_detect
 from . import call_import_withdraw
 from . import call_invoice_change
 from . import call_margin_accept
+from . import call_money_assign
 from . import call_number_assign
 from . import call_number_move
 from . import call_pin_show
@@ -21,5 +23,6 @@ from . import call_rate_from_cost
 from . import call_record_credit
 from . import call_reject_dismiss
 from . import call_reject_replace
+from . import call_review_hold
 from . import call_source_key_show
 from . import call_statement_invoice

@@ -37,4 +37,6 @@ class CallStatementInvoice(models.TransientModel):
         if self.result == "order":
             return self.statement_ids.action_create_order()
         moves = self.statement_ids.action_invoice(self.invoice_date, post=self.result == "posted")
+        if self.result == "draft":
+            moves._call_wait(self.env._("%(user)s wants to look at it", user=self.env.user.name))
         return moves._get_records_action(name=self.env._("Invoices"))

@@ -40,10 +40,10 @@ def make_calls(source):
     company, currency = env.company.id, env.company.currency_id.id  # noqa: F821
     product = env.ref("call_center_billing.product_call_mobile").id  # noqa: F821
     sql(
-        """INSERT INTO call_statement (partner_id, company_id, currency_id, date_from, date_to, name, state, call_count,
-                  talk_seconds, amount)
-           SELECT id, %s, %s, date_trunc('month', now()), date_trunc('month', now()) + interval '1 month', name, 'open',
-                  %s, 60, 600000 FROM res_partner WHERE name LIKE 'Account %%'""",
+        """INSERT INTO call_statement (partner_id, company_id, currency_id, date_from, date_to, sequence, name, state,
+                  call_count, talk_seconds, amount)
+           SELECT id, %s, %s, date_trunc('month', now()), date_trunc('month', now()) + interval '1 month', 1, name,
+                  'open', %s, 60, 600000 FROM res_partner WHERE name LIKE 'Account %%'""",
         company, currency, CALLS,
     )  # fmt: skip
     sql(

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """How long does the list of calls behind an invoice take, beside drawing the same texts with no layout at all?
 
-    python tests/bench/bench_annex.py
+    python tests/bench/bench_annex.py [calls]
 
-The limit is reportlab writing each text at a fixed place. No test depends on these numbers.
+First drawn alone; the limit is reportlab writing each text at a fixed place. Then from the database to the file, as
+customers get it: PDF, CSV and XLSX; the limit is reading the rows and writing their texts, and no more. That needs a
+database, which is made and dropped. No test depends on these numbers.
 """
 
 import io
@@ -12,7 +14,8 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "call_center_billing"))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "call_center_billing")]
 
 from report.annex import Annex, AnnexGroup, AnnexRow, Column, render
 from report.annex_fonts import fonts
@@ -57,8 +60,36 @@ def median(function, annex):
     return statistics.median(times)
 
 
-print(f"{'calls':>8} {'groups':>7} {'limit s':>8} {'annex s':>8} {'ratio':>6}")
-for calls, groups in ((2_000, 10), (20_000, 10), (20_000, 4_000)):
-    annex = make(calls, groups)
-    drawn, bare = median(render, annex), median(limit, annex)
-    print(f"{calls:>8} {groups:>7} {bare:>8.2f} {drawn:>8.2f} {bare / drawn:>6.2f}")
+def drawn():
+    """The drawing alone."""
+    print(f"{'calls':>8} {'groups':>7} {'limit s':>8} {'annex s':>8} {'ratio':>6}")
+    for calls, groups in ((2_000, 10), (20_000, 10), (20_000, 4_000)):
+        annex = make(calls, groups)
+        taken, bare = median(render, annex), median(limit, annex)
+        print(f"{calls:>8} {groups:>7} {bare:>8.2f} {taken:>8.2f} {bare / taken:>6.2f}", flush=True)
+
+
+def whole(calls):
+    """From the database to the file."""
+    import bench_import  # it starts the toolchain
+
+    name = "bench_annex"
+    bench_import.shell(
+        f'copy_database "$(database_name template)" {name}'
+        f" && odoo_run server -d {name} -i call_center_billing --no-http --stop-after-init --log-level=warn"
+    )
+    try:
+        command = f"odoo_run shell -d {name} --no-http --log-level=warn < {HERE}/annex_rounds.py"
+        out = bench_import.shell(command, CALLS=str(calls)).splitlines()
+    finally:
+        bench_import.shell(f"drop_database {name}")
+    print(f"{'file':>8} {'calls':>7} {'limit s':>8} {'whole s':>8} {'ratio':>6} {'MB':>6}")
+    for _done, kind, taken, bare, size in (found.split() for found in out if found.startswith("DONE ")):
+        ratio = float(bare) / float(taken)
+        print(f"{kind:>8} {calls:>7} {float(bare):>8.2f} {float(taken):>8.2f} {ratio:>6.2f} {int(size) / 1e6:>6.1f}")
+    print(next(found for found in out if found.startswith("PEAK ")), "MB")
+
+
+if __name__ == "__main__":
+    drawn()
+    whole(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)

@@ -27,9 +27,6 @@ class ResCompany(models.Model):
         default=1000,
         help="Credit limit of new customers, tax included.",
     )
-    call_annex = fields.Boolean(
-        string="Calls on Invoices", default=True, help="Print the calls behind an invoice on pages added to its PDF."
-    )
     call_mask_digits = fields.Integer(
         string="Hidden Digits",
         default=3,

@@ -32,7 +32,7 @@ BEGIN
     SELECT COALESCE(sum(hold.amount), 0) INTO reserved
       FROM call_hold hold
      WHERE hold.partner_id = of_account
-       AND hold.company_id = of_company
+       AND hold.company_id + 0 = of_company  -- by the account's index, also while there are no statistics
        AND hold.state = 'open'
        AND hold.expires_at > moment;
     SELECT COALESCE(jsonb_agg(jsonb_build_array(found.currency_id, found.product_id, found.amount, found.lines)), '[]')
@@ -44,6 +44,14 @@ BEGIN
                AND statement.partner_id = of_account
                AND statement.state IN ('open', 'ordered')
                AND line.call_count > 0
+               -- of a statement with several orders, some may be invoiced already
+               AND NOT (statement.order_id IS NOT NULL AND EXISTS (
+                   SELECT FROM sale_order_line item
+                     JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = item.id
+                     JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
+                     JOIN account_move invoice ON invoice.id = invoiced.move_id
+                    WHERE item.call_statement_line_id = line.id
+                      AND invoice.state = 'posted' AND invoice.move_type = 'out_invoice'))
              GROUP BY 1, 2) found;
 END $$
 """

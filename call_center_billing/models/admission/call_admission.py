@@ -10,7 +10,7 @@ from ... import rating
 from ...admission import Balance, Budget, Facts, Uninvoiced, Usage, decide, strictest, uninvoiced
 from .call_balance import limit_of
 from .engine_prices import engine_prices
-from .facts_function import FACTS, READ
+from .facts_function import FACTS, READ, SIGNALS
 from .limits import limits
 from .terms_cache import shape_of
 
@@ -21,8 +21,9 @@ class CallAdmission(models.AbstractModel):
     _inherit = "call.admission"
 
     def init(self):
-        """Make the function that reads the facts."""
+        """Make the functions that read the facts."""
         self.env.cr.execute(FACTS)
+        self.env.cr.execute(SIGNALS)
 
     @api.model
     def _begin(self, deadline):
@@ -54,8 +55,9 @@ class CallAdmission(models.AbstractModel):
             cr.execute(READ, values, log_exceptions=False)  # who asks is told
         else:
             cr.execute(begin + READ, values)
-        (facts,) = cr.fetchone()
-        return json.loads(facts) if isinstance(facts, str) else facts
+        facts, signals = cr.fetchone()
+        facts = json.loads(facts) if isinstance(facts, str) else facts
+        return facts | {"signals": signals}
 
     @api.model
     def _decide(self, source, question, facts, moment, outcome="ok"):

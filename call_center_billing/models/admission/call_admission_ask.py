@@ -10,8 +10,10 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, models
 from odoo.sql_db import Cursor
 
+from ..directory.deadline import Deadline
 from .answers import decision_json
 from .moment import precise_now
+from .no_cursor import NoCursor
 from .refusals import other_question
 from .terms_cache import shape_of
 from .warm_connection import warm_connections
@@ -27,6 +29,8 @@ DENIAL_COLUMNS = (
 )
 #: what a question that reserves nothing, and one that does, begin with; milliseconds
 BEGIN = ("SET statement_timeout = %d; ", "BEGIN; SET LOCAL statement_timeout = %d; ")
+#: seconds that are left for the answer when an unknown caller has been looked up
+LAST = 0.1
 #: what errors begin with by which a server says good-bye
 GONE = "57P"
 #: of a denial that is no last word: what is asked again may be answered otherwise
@@ -47,12 +51,18 @@ class CallAdmission(models.AbstractModel):
         :return: the answer as JSON is made of it
         :raise Refusal: the call's id was used for another question
         """
+        deadline = Deadline(source.deadline / 1000)
         payer, outcome = self._payer(source, question)
         answer = self._asked_twice(source, question, payer, outcome, looking=True)
         if answer is None:
-            self._identify(source, question)
-            answer = self._asked_twice(source, question, payer, outcome)
+            self._identify(source, question, max(deadline.left() - LAST, 0))
+            left = max(deadline.left(), LAST)
+            answer = self._asked_twice(source._replace(deadline=round(left * 1000)), question, payer, outcome)
         return answer
+
+    def _authorize_known(self, source, question):
+        """As `_authorize`, of a question without a PIN; None if its caller is yet to be looked up."""
+        return self._asked_twice(source, question, None, "ok", looking=True)
 
     def _asked_twice(self, *asked, **options):
         """As `_asked`; once more if a connection has ended since it was used last, as when the database was away."""
@@ -73,6 +83,8 @@ class CallAdmission(models.AbstractModel):
             moment = precise_now()
             begin = BEGIN[own and question.hold] % source.deadline if own else ""
             facts = self._read_facts(source, question, moment, payer, cr, begin)
+            if isinstance(self.env.cr, NoCursor):
+                self.env.cr.check(facts["signals"])
             if prior := self._prior(facts, question):
                 return prior
             if looking and self._is_unknown(question, facts, outcome):
@@ -87,7 +99,7 @@ class CallAdmission(models.AbstractModel):
     def _cursor(self):
         """A cursor whose connection knows the plans, and whether it is one; a test has one connection for all."""
         cr = self.env.cr
-        if not isinstance(cr, Cursor):
+        if not isinstance(cr, Cursor | NoCursor):
             yield cr, False
             return
         with warm_connections(cr.dbname, cr.readonly).cursor() as warm:
@@ -117,10 +129,10 @@ class CallAdmission(models.AbstractModel):
         nobody = facts["account"] is None and not facts.get("block") and outcome == "ok"
         return nobody and question.hold and question.caller.kind == "e164"
 
-    def _identify(self, source, question):
+    def _identify(self, source, question, seconds):
         """Look up who has an unknown number, which opens an account for it, or leaves a task for a clerk."""
         record = self.env["call.source"].browse(source.id)
-        self.env["call.directory"]._identify(record, question.caller.text, source.deadline / 1000)
+        self.env["call.directory"]._identify(record, question.caller.text, seconds)
 
     def _answer(self, source, question, facts, decision, balance, moment):
         lang = question.lang or facts.get("lang") or source.lang

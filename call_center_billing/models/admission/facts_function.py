@@ -7,6 +7,8 @@ The function takes the account's lock first, if it is to: whatever it reads afte
 holds until the transaction ends, for every other admission of the account waits at that line.
 """
 
+from odoo.orm.registry import _CACHES_BY_KEY
+
 #: advisory locks: of an account's admissions, of a company's while a limit holds for all of its accounts
 ACCOUNT_LOCK, COMPANY_LOCK = 0x43414C41, 0x43414C43
 
@@ -119,24 +121,24 @@ BEGIN
             CASE WHEN account.vat <> '' OR place.vat <> '' THEN account_id END));
     END IF;
 
-    -- what is counted is counted for limits only
+    -- what is counted is counted for limits only; + 0: by the account's index, also while there are no statistics
     IF house[1] OR account.call_max_channels > 0 THEN
         SELECT count(*) INTO channels FROM call_hold
-         WHERE partner_id = account_id AND company_id = of_company AND state = 'open' AND expires_at > moment;
+         WHERE partner_id = account_id AND company_id + 0 = of_company AND state = 'open' AND expires_at > moment;
     END IF;
     IF house[2] OR account.call_max_rate > 0 THEN
         SELECT count(*) INTO begun FROM call_hold
-         WHERE partner_id = account_id AND company_id = of_company AND begun_at > moment - interval '1 second';
+         WHERE partner_id = account_id AND company_id + 0 = of_company AND begun_at > moment - interval '1 second';
     END IF;
     since := date_trunc('day', moment AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(account.call_timezone, usual_zone))
              AT TIME ZONE COALESCE(account.call_timezone, usual_zone) AT TIME ZONE 'UTC';
     IF house[4] OR account.call_distinct_limit > 0 THEN
         SELECT count(DISTINCT b_number), COALESCE(bool_or(b_number = called), false) INTO numbers, again FROM call_hold
-         WHERE partner_id = account_id AND company_id = of_company AND begun_at >= since;
+         WHERE partner_id = account_id AND company_id + 0 = of_company AND begun_at >= since;
     END IF;
     IF house[3] OR account.call_day_limit > 0 THEN
         SELECT COALESCE(sum(price), 0) INTO held FROM call_hold
-         WHERE partner_id = account_id AND company_id = of_company AND state = 'open' AND expires_at > moment;
+         WHERE partner_id = account_id AND company_id + 0 = of_company AND state = 'open' AND expires_at > moment;
         SELECT COALESCE(jsonb_agg(jsonb_build_array(found.currency_id, found.amount)), '[]') INTO spent
           FROM (SELECT currency_id, sum(amount)::bigint AS amount FROM call_record_store
                  WHERE partner_id = account_id AND company_id = of_company
@@ -165,5 +167,13 @@ BEGIN
 END $$
 """
 
-READ = "SELECT call_admission_facts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-"""The function with its arguments."""
+#: how often what workers keep has changed: the order is that of the registry's own sequences
+SIGNALS = f"""
+CREATE OR REPLACE FUNCTION call_admission_signals() RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ARRAY[{", ".join(f"(SELECT max(id) FROM orm_signaling_{name})" for name in ("registry", *_CACHES_BY_KEY))}];
+END $$
+"""
+
+READ = "SELECT call_admission_facts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s), call_admission_signals()"
+"""The function with its arguments, and the signals."""

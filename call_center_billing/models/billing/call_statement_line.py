@@ -39,12 +39,23 @@ class CallStatementLine(models.Model):
     used = fields.Char(compute="_compute_used", help="Talk time, megabytes, texts or agent time.")
     amount = Micro(help="Sum of the calls' prices, without tax.")
     currency_id = fields.Many2one(related="statement_id.currency_id")
+    slot = fields.Char(
+        default="",
+        help="The day or the call that has an order of its own; empty where orders are for the whole period.",
+    )
+    part = fields.Integer(
+        default=0, required=True, aggregator=None, help="1 and more: what came in after the line before was ordered."
+    )
+    ordered = fields.Boolean(help="An order charges the line, so no more calls are added to it.")
+    order_line_ids = fields.One2many("sale.order.line", "call_statement_line_id", string="Order Lines")
 
     _key = models.UniqueIndex(
         "(statement_id, product_id, destination_class, price, unit, connection_fee, discount, COALESCE(time_band, ''),"
-        " COALESCE(campaign_id, 0))",
+        " COALESCE(campaign_id, 0), COALESCE(slot, ''), part)",
         "There is such a line already.",
     )
+    # few at any time: what waits for its order
+    _waiting = models.Index("(statement_id, slot) WHERE slot > '' AND ordered IS NOT TRUE")
 
     def init(self):
         """Sums change with every import: room in each page spares the indexes."""

@@ -1,6 +1,7 @@
 """Orders that were made of call statements."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...fields import Micro
 
@@ -10,12 +11,38 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    call_statement_ids = fields.One2many("call.statement", "order_id", string="Call Statements")
+    call_statement_id = fields.Many2one(
+        "call.statement",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        check_company=True,
+        help="Whose calls the order charges. A statement has an order, or one for each day or call.",
+    )
+    call_campaign_id = fields.Many2one(
+        "call.campaign",
+        string="Campaign Billed Apart",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="The campaign that has this order for itself.",
+    )
     call_count = fields.Integer(string="Calls", compute="_compute_call_count")
+    call_residual = Micro(
+        string="Rounding of Calls",
+        compute="_compute_call_residual",
+        help="Sum of the calls' prices less what the order's lines charge for them.",
+    )
 
     def _compute_call_count(self):
         for order in self:
             order.call_count = sum(order.order_line.sudo().call_statement_line_id.mapped("call_count"))
+
+    @api.depends("order_line.call_residual")
+    def _compute_call_residual(self):
+        for order in self:
+            order.call_residual = sum(order.order_line.mapped("call_residual"))
 
     def action_view_calls(self):
         """The calls that the order charges."""
@@ -23,17 +50,31 @@ class SaleOrder(models.Model):
         lines = self.order_line.call_statement_line_id
         return action | {"domain": lines._calls_domain(), "context": {}}
 
+    def action_view_call_statement(self):
+        """The statement that the order was made of."""
+        self.ensure_one()
+        return self.call_statement_id._get_records_action()
 
-class SaleOrderLine(models.Model):
-    """A line that stands for many calls."""
+    def action_draft(self):
+        """Override of `sale`: calls of an order that was cancelled may be on another one by now.
 
-    _inherit = "sale.order.line"
+        :raise UserError: the order was made of calls
+        """
+        if made := self.filtered("call_statement_id"):
+            raise UserError(
+                self.env._(
+                    "%(orders)s charged calls, which went back to their statements. Make new orders of those.",
+                    orders=", ".join(made.mapped("name")),
+                )
+            )
+        return super().action_draft()
 
-    call_statement_line_id = fields.Many2one(
-        "call.statement.line", string="Statement Line", readonly=True, index="btree_not_null", copy=False
-    )
-    call_count = fields.Integer(related="call_statement_line_id.call_count", string="Calls")
-    call_talk_seconds = fields.Integer(related="call_statement_line_id.talk_seconds", string="Talk Time")
-    call_residual = Micro(
-        string="Rounding", readonly=True, copy=False, help="Sum of the calls' prices less the amount of the line."
-    )
+    def _action_cancel(self):
+        """Override of `sale`: calls that were to be charged go back to their statements, which are open again."""
+        result = super()._action_cancel()
+        lines = self.sudo().order_line.call_statement_line_id
+        lines.filtered("ordered").ordered = False
+        statements = lines.filtered("call_count").statement_id
+        statements |= self.sudo().call_statement_id.filtered(lambda statement: not statement._live_orders())
+        statements.filtered("closed").closed = False
+        return result

@@ -3,12 +3,14 @@
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import ExclusionViolation, UniqueViolation
 
 from odoo import fields
+from odoo.exceptions import ConcurrencyError
 
+from ...billing import Bill, period, place
 from ..tariff.call_rate_unit import COUNTED
+from .slot import slot_of
 
 #: advisory lock of a company's sums
 SUMS_LOCK = 0x53554D53
@@ -19,12 +21,15 @@ def lock_sums(cr, company):
     cr.execute("SELECT pg_advisory_xact_lock(%s, %s)", (SUMS_LOCK, company.id))
 
 
-def is_over(month, today):
-    """Whether a month has ended, by UTC.
+def check_open(cr, table, ids, condition):
+    """Lock the rows that sums are about to be added to.
 
-    :param date month: its first day
+    :raise ConcurrencyError: one of them was billed since it was looked up: the batch is to begin again
     """
-    return month + relativedelta(months=1) <= today
+    query = f"SELECT count(*) FROM (SELECT FROM {table} WHERE id = ANY(%s) AND {condition} FOR NO KEY UPDATE) found"
+    cr.execute(query, (ids,))
+    if cr.fetchone()[0] < len(ids):
+        raise ConcurrencyError("statements were billed while calls were added to them")
 
 
 class StatementBook:
@@ -41,7 +46,11 @@ class StatementBook:
         self.company = company
         self.alone = alone
         self.today = fields.Date.today()
-        self._statements = {}
+        #: (source id, identity) of the next call, for those that have an order of their own
+        self.call = (0, "")
+        self._bills = {}
+        self._places = {}
+        self._policies = {}
         self._lines = {}
         self._sums = {}
 
@@ -51,13 +60,8 @@ class StatementBook:
         :param datetime started_at: UTC, naive
         :return: the columns `statement_id` and `late`
         """
-        zone = ZoneInfo(partner._call_timezone(self.company))
-        month = started_at.replace(tzinfo=UTC).astimezone(zone).date().replace(day=1)
-        key = (partner, currency, month)
-        if key not in self._statements:
-            self._statements[key] = self._open(partner, currency, month)
-        statement = self._statements[key]
-        return {"statement_id": statement.id, "late": statement.date_from > month}
+        found = self._place(partner, currency, self._day(partner, started_at))
+        return {"statement_id": found.key, "late": found.late}
 
     def add(self, partner, currency, started_at, campaign, rate, rated, seconds, promise=None, units=0):
         """Add a rated call to its statement line.
@@ -67,7 +71,8 @@ class StatementBook:
         :return: the columns `statement_id`, `statement_line_id` and `late`
         """
         entry = self.place(partner, currency, started_at)
-        line = self._line(entry["statement_id"], campaign, rate, rated, promise)
+        slot = self._slot(partner, started_at)
+        line = self._line(entry["statement_id"], campaign, rate, rated, promise, slot)
         sums = self._sums.setdefault(line.id, [0, 0, 0, 0, 0])
         billed, counted = (0, units) if rate.service in COUNTED else (rated.billed, 0)
         for index, value in enumerate((1, seconds, billed, rated.amount, counted)):
@@ -76,13 +81,14 @@ class StatementBook:
 
     def accounts(self):
         """Ids of the accounts that calls were placed for."""
-        return {partner.id for partner, _currency, _month in self._statements}
+        return {partner.id for partner, _currency, _day in self._places}
 
     def write_sums(self):
         """Add the sums to their lines."""
         self.env.flush_all()
         if self._sums:
             lock_sums(self.env.cr, self.company)
+            self._check_open()
         for line_id, (count, talk, billed, amount, counted) in sorted(self._sums.items()):
             self.env.cr.execute(
                 """UPDATE call_statement_line SET call_count = COALESCE(call_count, 0) + %s,
@@ -98,52 +104,102 @@ class StatementBook:
         self.env.flush_all()
         self._sums.clear()
 
-    def _open(self, partner, currency, month):
-        """The account's statement of the month; of the next month that is not billed yet if this one is, and over."""
-        model = self.env["call.statement"]
-        domain = [
-            ("company_id", "=", self.company.id),
-            ("partner_id", "=", partner.id),
-            ("currency_id", "=", currency.id),
-            ("date_from", ">=", month),
-        ]
-        taken = model.search(domain, order="sequence").grouped("date_from")
-        while found := taken.get(month):
-            if open_ones := found.filtered(lambda statement: statement.state == "open"):
-                return open_ones[0]
-            if not is_over(month, self.today):
-                break
-            month += relativedelta(months=1)
-        key = {"partner_id": partner.id, "company_id": self.company.id, "currency_id": currency.id, "date_from": month}
-        key["sequence"] = found[-1].sequence + 1 if found else 1
-        return self._create(model, key, {"date_to": month + relativedelta(months=1)})
+    def _check_open(self):
+        lines = self.env["call.statement.line"].browse(self._sums)
+        check_open(self.env.cr, "call_statement", lines.statement_id.ids, "state = 'open'")
+        check_open(self.env.cr, "call_statement_line", lines.ids, "ordered IS NOT TRUE")
 
-    def _create(self, model, key, vals):
-        """A new record, or the one that another import has opened meanwhile."""
+    def _day(self, partner, started_at):
+        """The day on which a call began, by the account's clock."""
+        zone = ZoneInfo(partner._call_timezone(self.company))
+        return started_at.replace(tzinfo=UTC).astimezone(zone).date()
+
+    def _slot(self, partner, started_at):
+        """What of the statement has an order of its own: see `slot_of`."""
+        if partner not in self._policies:
+            self._policies[partner] = partner._call_order_policy(self.company)
+        policy = self._policies[partner]
+        return slot_of(policy, self._day(partner, started_at), started_at, *self.call) if policy != "cycle" else ""
+
+    def _place(self, partner, currency, day):
+        """The statement of a day: a `billing.Place`, opened if need be."""
+        key = (partner, currency, day)
+        if key not in self._places:
+            self._places[key] = self._open(partner, currency, day)
+        return self._places[key]
+
+    def _open(self, partner, currency, day):
+        cycle = partner._call_cycle(self.company)._rule()
+        bills = self._account(partner, currency, period(cycle, day).begin)
+        found = place(bills, cycle, day, self.today)
+        if found.key:
+            return found
+        vals = {
+            "partner_id": partner.id,
+            "company_id": self.company.id,
+            "currency_id": currency.id,
+            "date_from": found.begin,
+            "date_to": found.end,
+            "sequence": found.sequence,
+        }
+        statement = self._create(self.env["call.statement"], vals)
+        if not statement:  # another import opened one meanwhile
+            del self._bills[partner, currency]
+            return self._open(partner, currency, day)
+        bills.append(Bill(statement.id, found.begin, found.end, True, found.sequence))
+        return found._replace(key=statement.id)
+
+    def _account(self, partner, currency, since):
+        """The statements of an account and currency that end after a day: a list of `billing.Bill`."""
+        known = self._bills.get((partner, currency))
+        if known is None or known[0] > since:
+            domain = [
+                ("company_id", "=", self.company.id),
+                ("partner_id", "=", partner.id),
+                ("currency_id", "=", currency.id),
+                ("date_to", ">", since),
+            ]
+            names = ("date_from", "date_to", "state", "sequence")
+            found = self.env["call.statement"].search_fetch(domain, names)
+            bills = [Bill(one.id, one.date_from, one.date_to, one.state == "open", one.sequence) for one in found]
+            known = self._bills[partner, currency] = (since, bills)
+        return known[1]
+
+    def _create(self, model, vals):
+        """A new record; none if another import has opened one in its place meanwhile."""
         if not self.alone:
-            return model.create(key | vals)
+            return model.create(vals)
         try:
             with self.env.registry.cursor() as cr:
-                return model.browse(model.with_env(self.env(cr=cr)).create(key | vals).id)
-        except UniqueViolation:
-            return model.search([(field, "=", value) for field, value in key.items()], limit=1)
+                return model.browse(model.with_env(self.env(cr=cr)).create(vals).id)
+        except (UniqueViolation, ExclusionViolation):
+            return model.browse()
 
-    def _line(self, statement_id, campaign, rate, rated, promise):
+    def _line(self, statement_id, campaign, rate, rated, promise, slot):
         destination = rate.destination_id
         vals = {
             "statement_id": statement_id,
             "campaign_id": campaign.id,
-            "product_id": destination.product_id.id,
+            "product_id": (campaign.product_id or destination.product_id).id,
             "destination_class": destination.destination_class,
             "unit": rate.unit,
+            "slot": slot,
             **price_of(rate, rated, promise),
         }
         key = tuple(vals.values())
         if key not in self._lines:
-            model = self.env["call.statement.line"]
-            domain = [(field, "=", value) for field, value in vals.items()]
-            self._lines[key] = model.search(domain, limit=1) or self._create(model, vals, {})
+            self._lines[key] = self._open_line(vals)
         return self._lines[key]
+
+    def _open_line(self, vals):
+        """The line with these values that has no order yet."""
+        model = self.env["call.statement.line"]
+        domain = [(field, "=", value) for field, value in vals.items()]
+        last = model.search(domain, order="part desc", limit=1)
+        if last and not last.ordered:
+            return last
+        part = last.part + 1 if last else 0
+        return self._create(model, vals | {"part": part}) or self._open_line(vals)
 
 
 def price_of(rate, rated, promise):

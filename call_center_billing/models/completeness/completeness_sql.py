@@ -26,12 +26,24 @@ REFUSED = """
      WHERE reject.kind = 'refused' AND reject.state = 'open'
      GROUP BY 1, 2, 3, 4"""
 
-#: what calls have in common; the many rows of the store are read once, and told apart in the few of this
+#: what calls have in common; the many rows of the store are read once, and told apart in the few of this; by line only
+#: where days and calls may have their own orders
 ALIKE = """
     SELECT company_id, source_id, currency_id, date_trunc('month', started_at)::date AS month, state, reason,
-           statement_id, count(*) AS calls, count(partner_id) AS matched, sum(talk_seconds) AS seconds,
-           sum(amount) AS amount
-      FROM call_record GROUP BY 1, 2, 3, 4, 5, 6, 7"""
+           statement_id,
+           CASE WHEN statement_id IN (SELECT id FROM call_statement WHERE state <> 'invoiced' AND order_id IS NOT NULL)
+                THEN statement_line_id END AS line_id,
+           count(*) AS calls, count(partner_id) AS matched, sum(talk_seconds) AS seconds, sum(amount) AS amount
+      FROM call_record GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"""
+
+#: a line of a statement with several orders may be invoiced before the statement is
+LINE_INVOICED = """
+    EXISTS (SELECT FROM sale_order_line item
+              JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = item.id
+              JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
+              JOIN account_move invoice ON invoice.id = invoiced.move_id
+             WHERE item.call_statement_line_id = line.id
+               AND invoice.state = 'posted' AND invoice.move_type = 'out_invoice')"""
 
 CALLS = f"""
     SELECT alike.company_id, alike.source_id, COALESCE(alike.currency_id, company.currency_id) AS currency_id, month,
@@ -45,20 +57,23 @@ CALLS = f"""
            sum(calls) FILTER (WHERE charged) AS statement_count,
            sum(alike.amount) FILTER (WHERE charged) AS statement_amount,
            sum(seconds) FILTER (WHERE charged) AS statement_seconds,
-           sum(calls) FILTER (WHERE charged AND statement.state IN ('ordered', 'invoiced')) AS ordered_count,
-           sum(alike.amount) FILTER (WHERE charged AND statement.state IN ('ordered', 'invoiced')) AS ordered_amount,
-           sum(calls) FILTER (WHERE charged AND statement.state = 'invoiced') AS invoiced_count,
-           sum(alike.amount) FILTER (WHERE charged AND statement.state = 'invoiced') AS invoiced_amount,
+           sum(calls) FILTER (WHERE charged AND is_ordered) AS ordered_count,
+           sum(alike.amount) FILTER (WHERE charged AND is_ordered) AS ordered_amount,
+           sum(calls) FILTER (WHERE charged AND is_invoiced) AS invoiced_count,
+           sum(alike.amount) FILTER (WHERE charged AND is_invoiced) AS invoiced_amount,
            sum(calls) FILTER (WHERE over) AS overdue_count,
            sum(alike.amount) FILTER (WHERE over) AS overdue_amount,
            sum(seconds) FILTER (WHERE over) AS overdue_seconds
       FROM ({ALIKE}) alike
       JOIN res_company company ON company.id = alike.company_id
       LEFT JOIN call_statement statement ON statement.id = alike.statement_id
+      LEFT JOIN call_statement_line line ON line.id = alike.line_id
+     CROSS JOIN LATERAL (
+           SELECT statement.state IN ('ordered', 'invoiced') OR line.ordered IS TRUE AS is_ordered,
+                  statement.state = 'invoiced' OR {LINE_INVOICED} AS is_invoiced) billed
      CROSS JOIN LATERAL (
            SELECT alike.state = 'rated' AND statement.id IS NOT NULL AS charged,
-                  alike.state = 'rated' AND statement.state != 'invoiced' AND statement.date_to <= CURRENT_DATE
-                      AS over) told
+                  alike.state = 'rated' AND NOT is_invoiced AND statement.date_to <= CURRENT_DATE AS over) told
      GROUP BY 1, 2, 3, 4"""
 
 #: a number per source, month and currency; a source has fewer than 4096 months and there are fewer than 1024 currencies

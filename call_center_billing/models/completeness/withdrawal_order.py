@@ -54,6 +54,7 @@ def _add_line(line, order):
     """
     line = line.with_context(lang=order.partner_id.lang)
     order_line = order.env["sale.order.line"].create({"order_id": order.id, **line._prepare_order_line_vals()})
+    line.ordered = True
     drafts = order.invoice_ids.filtered(lambda move: move.state == "draft" and move.move_type == "out_invoice")
     if drafts:
         drafts[0].write({"invoice_line_ids": [(0, 0, _speaking(order_line)._prepare_invoice_line())]})
@@ -90,5 +91,5 @@ def _refresh_line(line, order_line):
     vals = line._prepare_order_line_vals()
     order_line.write({name: vals[name] for name in ("name", "price_unit", "call_residual")})
     if drafts:
-        vals = _speaking(order_line)._prepare_invoice_line()
-        drafts.write({name: vals[name] for name in ("name", "price_unit")})
+        found = _speaking(order_line)._prepare_invoice_line()
+        drafts.write({name: found[name] for name in ("name", "price_unit")} | order_line._prepare_call_vals())

@@ -64,7 +64,7 @@ class InPlace:
             statement_id, late = place["statement_id"], place["late"]
             target = self._line(line, {"statement_id": statement_id})
         elif change.action == "rate":
-            target = self._line(line, self._shape(change))
+            target = self._line(line, self._shape(line, change))
         again = change.action == "rate"
         billed = change.billed_seconds if again else change.billed
         self._count(line, -1, change.talk, change.billed, change.old_amount, change.counted)
@@ -79,10 +79,10 @@ class InPlace:
         return self.book.place(self.partner, line.statement_id.currency_id, started_at)
 
     @staticmethod
-    def _shape(change):
+    def _shape(line, change):
         """What tells the line of a call by its new price."""
         return {
-            "product_id": change.product_id,
+            "product_id": line.campaign_id.product_id.id or change.product_id,
             "destination_class": change.destination_class,
             "unit": change.unit,
             "price": change.price,
@@ -97,12 +97,24 @@ class InPlace:
         if key not in self._found:
             sums = dict.fromkeys((*SUMS, "adjusted"), 0)
             wanted = line.copy_data(sums | vals)[0]
-            domain = [(name, "=", value) for name, value in wanted.items() if name not in sums]
-            found = line.search(domain, limit=1) or line.create(wanted)
+            ordered = line.ordered and "statement_id" not in vals
+            same = [(name, "=", value) for name, value in wanted.items() if name not in (*sums, "part", "ordered")]
+            parts = line.search(same, order="part")
+            orders = self._orders(line)
+            found = parts.filtered(lambda part: bool(part.ordered) == ordered)
+            found = found.filtered(lambda part: not ordered or self._orders(part) == orders)[:1]
+            if not found:
+                part = parts[-1].part + 1 if parts else 0
+                found = line.create(wanted | {"part": part, "ordered": ordered})
             self._found[key] = found
             if found != line and found.statement_id == line.statement_id:
                 self.siblings.setdefault(found, line)
         return self._found[key]
+
+    def _orders(self, line):
+        """The orders that charge a line, or will when it is new."""
+        charged = self.siblings.get(line, line).order_line_ids
+        return charged.order_id.filtered(lambda order: order.state != "cancel")
 
     def _count(self, line, sign, *values):
         sums = self.deltas.setdefault(line.id, [0] * len(SUMS))

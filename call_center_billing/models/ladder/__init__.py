@@ -1,6 +1,7 @@
 from . import account_move
 from . import account_payment
 from . import call_credit_change
+from . import one_by_one
 from . import res_company
 from . import res_config_settings
 from . import res_partner_limit

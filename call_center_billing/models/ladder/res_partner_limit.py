@@ -66,7 +66,7 @@ class ResPartner(models.Model):
                 least = account._call_least(balances[account.id] if account in refused else None)
                 if balances[account.id].available <= least:
                     reached += account
-        return reached.filtered(lambda account: account._call_block_at_limit(company))
+        return reached._call_one_by_one(lambda account: account._call_block_at_limit(company))
 
     def _call_least(self, balance=None):
         """Micro-units that an account needs more than, to be free.
@@ -110,15 +110,20 @@ class ResPartner(models.Model):
         try:
             with self.env.cr.savepoint():
                 moves = statements.action_invoice(post=False)
+                moves._call_route(dated=False)
         except (UserError, RedirectWarning) as error:  # the calls are stored whatever the books lack
+            if self.activity_search([ACTIVITY]):
+                return  # a clerk knows
             user = self.env["call.balance"]._audit_watcher()
             summary = self.env._("Limit reached, and no invoice could be made")
             self.activity_schedule(ACTIVITY, summary=summary, note=error.args[0], user_id=user.id)
             return
-        self.message_post(
-            body=self.env._(
+        if all(move.state == "posted" for move in moves):
+            text = self.env._("The limit is reached: %(count)s invoice made.", count=len(moves))
+        else:
+            text = self.env._(
                 "The limit is reached: %(count)s draft invoice made. Send it when you have looked at it; the account "
                 "is free again when it is paid.",
                 count=len(moves),
             )
-        )
+        self.message_post(body=text)

@@ -16,10 +16,8 @@ class ResPartner(models.Model):
         """Block who is overdue in the company at work, and free who no longer is."""
         overdue = self._call_long_overdue()
         blocked = self._call_blocked_by("overdue")
-        for account in overdue - blocked:
-            self.env["call.block"]._block(account, "overdue")
-        for account in blocked - overdue:
-            account.sudo()._call_lift("overdue")
+        (overdue - blocked)._call_one_by_one(lambda account: self.env["call.block"]._block(account, "overdue"))
+        (blocked - overdue)._call_one_by_one(lambda account: account.sudo()._call_lift("overdue"))
 
     def _call_free_of_overdue(self):
         """Lift the blocks of those of these that are no longer overdue."""

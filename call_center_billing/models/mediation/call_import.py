@@ -3,7 +3,7 @@
 import hashlib
 from itertools import chain
 
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import ExclusionViolation, UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
@@ -142,7 +142,7 @@ class CallImport(models.Model):
             pipeline.run(chunks)
         except FileRefused as error:
             raise UserError(self._refusal(error)) from error
-        except UniqueViolation as error:
+        except (UniqueViolation, ExclusionViolation) as error:
             # an import of another source opened the same customer's statement meanwhile, which this transaction
             # cannot see: Odoo begins such a request again
             raise ConcurrencyError(str(error)) from error

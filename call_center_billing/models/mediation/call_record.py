@@ -21,10 +21,23 @@ REASONS = [
     ("no_version", "No version of the rate card was in force at the time of the call"),
     ("no_rate", "The rate card has no rate for the called number"),
     ("too_late", "The call came later than the company bills calls"),
+    ("not_billed", "The campaign is not billed"),
 ]
 
 #: between what is left of a number and what stands for its last digits, see `call.retention`
 PSEUDONYM = "~"
+
+
+def masked_number(number, digits):
+    """A called number with its last `digits` digits hidden; what is no full number is nobody's own.
+
+    >>> masked_number("+46701110001", 3), masked_number("112", 3)
+    ('+46701110•••', '112')
+    """
+    if not number.startswith("+") or PSEUDONYM in number:
+        return number
+    shown = max(len(number) - digits, 0)
+    return number[:shown] + "•" * (len(number) - shown)
 
 
 class CallRecord(models.Model):
@@ -61,7 +74,7 @@ class CallRecord(models.Model):
         readonly=True,
     )
     state = fields.Selection(STATES, readonly=True)
-    reason = fields.Selection(REASONS, readonly=True, help="Why the call has no price.")
+    reason = fields.Selection(REASONS, readonly=True, help="Why the call has no price, or is not billed.")
     number_id = LooseMany2one("call.number", string="Owned Number", readonly=True)
     partner_id = LooseMany2one("res.partner", string="Customer", readonly=True)
     campaign_id = LooseMany2one("call.campaign", readonly=True)
@@ -91,8 +104,4 @@ class CallRecord(models.Model):
     def _masked_b_number(self, digits):
         """The called number for print and portal, its last `digits` digits hidden; short codes are nobody's own."""
         self.ensure_one()
-        number = self.b_number or ""
-        if not number.startswith("+") or PSEUDONYM in number:
-            return number
-        shown = max(len(number) - digits, 0)
-        return number[:shown] + "•" * (len(number) - shown)
+        return masked_number(self.b_number or "", digits)

@@ -68,6 +68,7 @@ class CallRecord(models.Model):
             )
             for call in calls:
                 rater.horizon = None if any_age else call._horizon()
+                rater.statements.call = (call.source_id.id, call.identity)
                 use = Use(call.service or "voice", call.quantity)
                 used = (call.talk_seconds, call.duration, call.outcome, use)
                 vals = rater.vals(call.a_number, call._rated_number(), call.account_code, call.started_at, *used)

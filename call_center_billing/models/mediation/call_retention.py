@@ -25,11 +25,12 @@ HELD = """
        AND (statement.state != 'invoiced' OR partner.call_hold OR EXISTS (
             SELECT FROM call_dispute dispute
              WHERE dispute.partner_id = partner.id AND dispute.state IN ('new', 'review')) OR EXISTS (
-            SELECT FROM sale_order_line line
+            SELECT FROM sale_order made
+              JOIN sale_order_line line ON line.order_id = made.id
               JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = line.id
               JOIN account_move_line item ON item.id = rel.invoice_line_id
               JOIN account_move move ON move.id = item.move_id
-             WHERE line.order_id = statement.order_id AND move.state != 'cancel'
+             WHERE made.call_statement_id = statement.id AND move.state != 'cancel'
                AND (move.state = 'draft' OR move.payment_state NOT IN ('paid', 'reversed', 'in_payment'))))"""
 #: calls of a time that may be touched: nobody is held to them, and no bill still needs them
 FREE = f"""

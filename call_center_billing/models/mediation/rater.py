@@ -159,16 +159,19 @@ class CallRater:
     def _price(self, terms, partner, campaign, a_number, b_number, started_at, units, talk_seconds):
         found = {"rule": terms.rule, "pricelist_id": terms.pricelist.id or None}
         if not terms.card:
-            return found | self._unrated("no_card", partner, self.company.currency_id, started_at)
+            return found | self._unrated("no_card", partner, campaign, self.company.currency_id, started_at)
         if not terms.version:
-            return found | self._unrated("no_version", partner, terms.card.currency_id, started_at)
+            return found | self._unrated("no_version", partner, campaign, terms.card.currency_id, started_at)
         rated = rating.rate(terms.version._engine_call(b_number, started_at, units, a_number), terms.tariff)
         if rated.state != "rated":
-            return found | self._unrated("no_rate", partner, terms.card.currency_id, started_at)
+            return found | self._unrated("no_rate", partner, campaign, terms.card.currency_id, started_at)
         rate = self.env["call.rate"].browse(rated.rate.key)
         promise = terms.promise(rate.destination_id.id)
+        found |= self._rated(terms.card, rate, rated, promise)
+        if campaign and not campaign.billed:
+            return found | {"reason": "not_billed"}
         booking = (terms.card.currency_id, started_at, campaign, rate, rated, talk_seconds, promise, units)
-        return found | self.statements.add(partner, *booking) | self._rated(terms.card, rate, rated, promise)
+        return found | self.statements.add(partner, *booking)
 
     @staticmethod
     def _rated(card, rate, rated, promise):
@@ -186,6 +189,9 @@ class CallRater:
             "currency_id": card.currency_id.id,
         }
 
-    def _unrated(self, reason, partner, currency, started_at):
+    def _unrated(self, reason, partner, campaign, currency, started_at):
         """No price; but the call holds up its customer's bill, so it is on a statement."""
-        return {"state": "unrated", "reason": reason, **self.statements.place(partner, currency, started_at)}
+        found = {"state": "unrated", "reason": reason}
+        if campaign and not campaign.billed:
+            return found
+        return found | self.statements.place(partner, currency, started_at)

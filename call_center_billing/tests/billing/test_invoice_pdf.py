@@ -26,9 +26,9 @@ class TestInvoicePdf(BillingCase):
         return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
 
     def test_the_invoice_comes_first_and_its_calls_behind(self):
-        first, *rest = self._pages()
+        first, second, *rest = self._pages()
         self.assertIn(self.move.name, first)
-        self.assertIn("Calls: 2, talk time: 0:02:01", first)
+        self.assertIn("Calls: 2, talk time: 0:02:01", second)
         annex = "\n".join(rest)
         self.assertIn("Calls of invoice", annex)
         for text in ("2026-11-22 04:22:52", "Mobile (test)", "0:01:01", "0.61", "on the invoice 1.21", "+46812345678"):
@@ -41,7 +41,7 @@ class TestInvoicePdf(BillingCase):
 
     def test_a_company_may_leave_the_calls_out(self):
         whole = len(self._pages())
-        self.company.call_annex = False
+        self.company.call_invoice_detail = "destination"
         self.assertEqual(len(self._pages()), whole - 1)
 
     def test_an_invoice_without_calls_has_no_annex(self):

@@ -71,6 +71,7 @@ class TestLimit(BalanceCase):
 
     def test_paid_late_it_is_free_but_the_limit_stays(self):
         invoice = self._reach()
+        invoice.invoice_payment_term_id = False
         invoice.action_post()
         invoice.invoice_date_due = fields.Date.today() - timedelta(days=3)
         self._register(invoice)
@@ -163,3 +164,32 @@ class TestLimit(BalanceCase):
         """A payment of the invoice, as the button makes it."""
         wizard = self.env["account.payment.register"].with_context(active_model="account.move", active_ids=invoice.ids)
         wizard.create(vals).action_create_payments()
+
+    def test_an_invoice_that_could_not_be_made_is_made_when_the_books_are_in_order(self):
+        journal = self.env["account.journal"].search([("type", "=", "sale"), ("company_id", "=", self.company.id)])
+        journal.active = False
+        self.assertFalse(self._reach())
+        for _again in range(2):
+            self.env["res.partner"]._cron_call_ladder()
+        self.assertEqual(len(self.acme.activity_search(["call_center_billing.mail_activity_type_credit"])), 1)
+        journal.active = True
+        self.env["res.partner"]._cron_call_ladder()
+        invoice = self.env["account.move"].search([("partner_id", "=", self.acme.id)])
+        self.assertEqual((invoice.state, invoice.amount_total), ("draft", 10.2))
+        self.env["res.partner"]._cron_call_ladder()
+        self.assertEqual(self.env["account.move"].search_count([("partner_id", "=", self.acme.id)]), 1)
+
+    def test_an_account_whose_turn_goes_wrong_keeps_no_other_from_its_own(self):
+        other = self.env["res.partner"].create({"name": "Other", "country_id": self.acme.country_id.id})
+
+        def act(account):
+            account.name = "Changed"
+            if account == self.acme:
+                raise ZeroDivisionError
+            return True
+
+        logger = "odoo.addons.call_center_billing.models.ladder.one_by_one"
+        with self.assertLogs(logger, "ERROR") as log:
+            self.assertEqual((self.acme + other)._call_one_by_one(act), other)
+        self.assertIn(f"Account {self.acme.id} passed over", log.output[0])
+        self.assertEqual((self.acme.name, other.name), ("Acme", "Changed"))

@@ -1,6 +1,7 @@
 """A file that is read a block at a time ends as one that is read call by call."""
 
 import random
+from unittest.mock import patch
 
 from odoo import fields
 
@@ -116,6 +117,8 @@ class TestBulk(CostCase):
         )
         return self.env.cr.dictfetchall()
 
+    _plain_stored = _stored
+
     def _totals(self, batch):
         names = ("line_count", "stored_count", "duplicate_count", "refused_count", "ignored_count", "talk_seconds")
         days = sorted((str(day.day), *(day[name] for name in names), day.duplicate_seconds) for day in batch.day_ids)
@@ -207,6 +210,40 @@ class TestBulk(CostCase):
         self.assertEqual((count, distinct), (whole.stored_count, whole.stored_count))
         self.assertGreater(fresh.duplicate_count, 50)
         self._assert_booked()
+
+    def test_other_cycles_orders_of_days_and_calls_and_campaigns(self):
+        """Lines of single calls are the source's own, so they are compared by what they are about."""
+        week = self.env.ref("call_center_billing.call_cycle_week")
+        self._read(self._lines(100, seed=6), self.source, Pipeline)
+        self.acme.write({"call_cycle_id": week.id, "call_order_policy": "call"})
+        self.two.write({"call_cycle_id": week.copy({"unit": "month", "anchor": "2026-01-31"}).id})
+        self.three.call_order_policy = "day"
+        article = self.env.ref("call_center_billing.product_call_premium")
+        clubs = {"code": "club", "name": "Club", "product_id": article.id}
+        self.env["call.campaign"].create([clubs | {"partner_id": owner.id} for owner in (self.two, self.three)])
+        self.acme.call_campaign_ids.billed = False
+        lines = [row.replace("178000", "179000") for row in self._lines(500, seed=7)]
+        with patch.object(TestBulk, "_stored", TestBulk._stored_and_lines):
+            self._assert_equal(lines)
+        self._assert_booked()
+        billed = self.two.call_statement_ids.filtered("call_count")
+        billed._make_orders(billed._free_lines())
+        billed.closed = True
+        self.three.call_statement_ids.filtered("call_count").line_ids.ordered = True
+        lines = [row.replace("178000", "180000") for row in self._lines(500, seed=8)]
+        with patch.object(TestBulk, "_stored", TestBulk._stored_and_lines):
+            self._assert_equal(lines)
+        self._assert_booked()
+        self.assertGreater(len({one.date_from.day for one in self.two.call_statement_ids}), 1)
+        self.assertIn(1, self.three.call_statement_ids.line_ids.mapped("part"))
+
+    def _stored_and_lines(self, batch):
+        """As `_stored`, with what lines are about in place of their ids."""
+        rows = type(self)._plain_stored(self, batch)
+        lines = self.env["call.statement.line"].browse({row["statement_line_id"] for row in rows} - {None})
+        names = ("statement_id", "campaign_id", "product_id", "price", "time_band", "part", "ordered")
+        about = {one.id: [one[name] for name in names] + [(one.slot or "")[:19]] for one in lines}
+        return [row | {"statement_line_id": about.get(row["statement_line_id"])} for row in rows]
 
     def _sums(self):
         names = ("call_count", "talk_seconds", "amount")

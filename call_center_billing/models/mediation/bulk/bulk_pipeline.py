@@ -30,7 +30,7 @@ class BulkPipeline(Pipeline):
 
         super().__init__(batch, alone)
         self.store = BulkStore(self.env, self.source, COLUMNS, self._count_stored, self._duplicates)
-        self.sums = BulkStatements(self.env, self.company, self.store.wait, alone)
+        self.sums = BulkStatements(self.env, self.source, self.store.wait, alone)
         self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon)
         self.bulk_costs = BulkCosts(self.costs, self.store.wait)
         self.numbers = {"a_number": Numbers(self.calling), "b_number": Numbers(self.called)}

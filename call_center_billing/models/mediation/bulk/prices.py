@@ -34,6 +34,7 @@ class BulkPrices:
 
         calls = calls.join(self.owners.match(calls, "a_number"), on="row", how="left", maintain_order="left")
         calls = calls.join(self.campaigns, on=["partner_id", "account_code"], how="left", maintain_order="left")
+        calls = calls.with_columns(pl.col("campaign_free").fill_null(False))
         matched = self.terms.add_to(calls.filter(pl.col("partner_id").is_not_null()))
         added = [name for name in matched.columns if name not in calls.columns]
         calls = calls.join(matched.select("row", *added), on="row", how="left", maintain_order="left")
@@ -106,7 +107,8 @@ class BulkPrices:
         unmatched = pl.when(pl.col("a_number") == "").then(pl.lit("withheld")).otherwise(pl.lit("unknown_number"))
         why = pl.when(pl.col("hindrance") == "").then(pl.lit("no_rate")).otherwise("hindrance")
         reason = pl.when(pl.col("state") == "unmatched").then(unmatched)
-        return reason.when("too_late").then(pl.lit("too_late")).when(pl.col("state") == "unrated").then(why)
+        reason = reason.when("too_late").then(pl.lit("too_late")).when(pl.col("state") == "unrated").then(why)
+        return reason.when(pl.col("campaign_free") & pl.col("with_rate")).then(pl.lit("not_billed"))
 
     def _destinations(self):
         """Columns `destination_id`, `destination_class`, `product_id` of all destinations."""
@@ -118,12 +120,16 @@ class BulkPrices:
         return pl.DataFrame(self.env.cr.fetchall(), schema=schema, orient="row")
 
     def _campaigns(self, company):
-        """Columns `partner_id`, `account_code`, `campaign_id`, `campaign_list` of all campaigns."""
+        """Columns `partner_id`, `account_code`, `campaign_id`, `campaign_list`, `campaign_product` and `campaign_free`
+        (whether it is not billed) of all campaigns."""
         import polars as pl
 
         found = self.env["call.campaign"].search([("company_id", "=", company.id)])
         last = {(record.partner_id.id, record.code): record for record in found if record.code}
-        rows = [(*key, record.id, record.pricelist_id.id or None) for key, record in last.items()]
-        names = ("partner_id", "account_code", "campaign_id", "campaign_list")
-        schema = dict.fromkeys(names, pl.Int64) | {"account_code": pl.String}
+        rows = [
+            (*key, record.id, record.pricelist_id.id or None, record.product_id.id or None, not record.billed)
+            for key, record in last.items()
+        ]
+        names = ("partner_id", "account_code", "campaign_id", "campaign_list", "campaign_product")
+        schema = dict.fromkeys(names, pl.Int64) | {"account_code": pl.String, "campaign_free": pl.Boolean}
         return pl.DataFrame(rows, schema=schema, orient="row")

@@ -2,24 +2,29 @@
 
 from contextlib import contextmanager
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import fields
+from odoo.exceptions import ConcurrencyError
 
-from ...billing.statement_book import is_over, lock_sums
+from ....billing import Bill, Period, period, period_name, place
+from ...billing.statement_book import lock_sums
 from .arrays import array
+from .billing_rules import BillingRules
 
 #: what calls of a line have in common besides their statement
-SHAPE = ("campaign_id", "product_id", "destination_class", "unit", "price", "connection_fee", "time_band", "discount")
+SHAPE = (
+    *("campaign_id", "product_id", "destination_class", "unit", "price", "connection_fee", "time_band", "discount"),
+    "slot",
+)
 KEY = ("statement_id", *SHAPE)
 #: the columns of calls that tell their statement and line
 USED = (
-    *("row", "wanted", "with_rate", "partner_id", "price_currency", "started_at", "zone"),
-    *("campaign_id", "product_id", "destination_class", "unit", "discount"),
+    *("row", "wanted", "with_rate", "partner_id", "price_currency", "started_at", "zone", "identity"),
+    *("campaign_id", "campaign_free", "campaign_product", "product_id", "destination_class", "unit", "discount"),
     *("fixed_price", "rate_price", "rate_fee", "usage_price", "usage_fee", "usage_band"),
 )
 SUMS = ("call_count", "talk_seconds", "billed_seconds", "amount")
-ACCOUNT = ("partner_id", "currency_id", "month")
+#: `bucket`: days that lie on one statement for certain, see `BillingRules`
+ACCOUNT = ("partner_id", "currency_id", "bucket")
 
 
 class BulkStatements:
@@ -30,20 +35,24 @@ class BulkStatements:
         that open the same ones need not wait for each other's end. One that is opened and stays empty means nothing.
     """
 
-    def __init__(self, env, company, before, alone):
+    def __init__(self, env, source, before, alone):
         import polars as pl
 
         self.env = env
-        self.company = company
+        self.company = source.company_id
+        self.source_id = source.id
         self.before = before
         self.alone = alone
         self.today = fields.Date.today()
-        texts = dict.fromkeys(("destination_class", "unit", "time_band"), pl.String)
+        self.rules = BillingRules(env, self.company)
+        texts = dict.fromkeys(("destination_class", "unit", "time_band", "slot"), pl.String)
         self.line_schema = dict.fromkeys((*KEY, "statement_line_id"), pl.Int64) | texts
         #: few, while lines are many: a line is found by the numbers of its statement and its shape in one
         self.shapes = pl.DataFrame(schema={name: self.line_schema[name] for name in SHAPE} | {"shape": pl.Int64})
         self.lines = pl.DataFrame(schema={"line": pl.Int64, "statement_line_id": pl.Int64})
-        schema = {"partner_id": pl.Int64, "currency_id": pl.Int64, "month": pl.Date, "statement_id": pl.Int64}
+        #: lines with an order, to which nothing is added: the part that comes next
+        self.parts = pl.DataFrame(schema={"line": pl.Int64, "part": pl.Int64})
+        schema = {"partner_id": pl.Int64, "currency_id": pl.Int64, "bucket": pl.Date, "statement_id": pl.Int64}
         self.statements = pl.DataFrame(schema=schema | {"late": pl.Boolean})
         self.sums = []
 
@@ -54,9 +63,11 @@ class BulkStatements:
         """
         import polars as pl
 
-        wanted = calls.select(USED).filter("wanted")
-        wanted = wanted.with_columns(self._month(wanted), currency_id=pl.col("price_currency"))
-        wanted = self._with_statements(wanted)
+        wanted = calls.select(USED).filter(pl.col("wanted") & ~pl.col("campaign_free"))
+        wanted = wanted.with_columns(
+            currency_id="price_currency", product_id=pl.coalesce("campaign_product", "product_id")
+        )
+        wanted = self._with_statements(self.rules.with_buckets(wanted, self.source_id))
         with_rate = self._with_lines(wanted.filter("with_rate"))
         calls = calls.join(wanted.select("row", "statement_id", "late"), on="row", how="left", maintain_order="left")
         lines = with_rate.select("row", "statement_line_id")
@@ -82,10 +93,11 @@ class BulkStatements:
         self.before()
         lines = self._summed("statement_line_id", "statement_id").sort("statement_line_id")
         lock_sums(self.env.cr, self.company)
-        self._update("call_statement_line", lines["statement_line_id"], lines.select(SUMS))
+        free = "call_statement_line.ordered IS NOT TRUE"
+        self._update("call_statement_line", lines["statement_line_id"], lines.select(SUMS), free)
         names = tuple(name for name in SUMS if name != "billed_seconds")
         totals = lines.group_by("statement_id").agg(pl.col(*names).sum()).sort("statement_id")
-        self._update("call_statement", totals["statement_id"], totals.select(names))
+        self._update("call_statement", totals["statement_id"], totals.select(names), "call_statement.state = 'open'")
         self.sums.clear()
 
     def _summed(self, *keys):
@@ -93,26 +105,21 @@ class BulkStatements:
 
         return pl.concat(self.sums).group_by(*keys).agg(pl.col(*SUMS).sum())
 
-    def _update(self, table, ids, sums):
-        """Add columns of sums to the rows with these ids."""
+    def _update(self, table, ids, sums, condition):
+        """Add columns of sums to the rows with these ids.
+
+        :raise ConcurrencyError: one of them was billed since it was looked up: the import is to begin again
+        """
         names = sums.columns
         sets = ", ".join(f"{name} = COALESCE({table}.{name}, 0) + new.{name}" for name in names)
         arrays = ", ".join(["%s::int[]", *("%s::bigint[]" for _name in names)])
         query = (
-            f"UPDATE {table} SET {sets} FROM unnest({arrays}) new (id, {', '.join(names)}) WHERE {table}.id = new.id"
+            f"UPDATE {table} SET {sets} FROM unnest({arrays}) new (id, {', '.join(names)})"
+            f" WHERE {table}.id = new.id AND {condition}"
         )
         self.env.cr.execute(query, (array(ids), *(array(sums[name]) for name in names)))
-
-    @staticmethod
-    def _month(calls):
-        """First day of the month of each call, by the clock of its account."""
-        import polars as pl
-
-        month = pl.lit(None, dtype=pl.Date)
-        for zone in calls["zone"].unique():
-            local = pl.col("started_at").dt.convert_time_zone(zone).dt.truncate("1mo").dt.date()
-            month = pl.when(pl.col("zone") == zone).then(local).otherwise(month)
-        return month.alias("month")
+        if self.env.cr.rowcount < len(ids):
+            raise ConcurrencyError("statements were billed while calls were added to them")
 
     def _with_statements(self, calls):
         import polars as pl
@@ -127,55 +134,54 @@ class BulkStatements:
         return calls.join(self.statements, on=ACCOUNT, how="left", maintain_order="left")
 
     def _open_statements(self, accounts):
-        """The statement of each (partner, currency, month): (partner, currency, month, id, late)."""
+        """The statement of each (partner, currency, bucket): (partner, currency, bucket, id, late)."""
+        cycles = self.rules.cycles({account[0] for account in accounts})
         with self._cursor() as cr:
-            taken = self._taken(cr, accounts)
-            wanted = {key: self._place(taken, *key) for key in accounts}
-            if new := sorted({found for found in wanted.values() if found[3]}):
+            places = self._places(cr, accounts, cycles)
+            # as often as another import opens statements at the same moment, which ours have to follow
+            while new := sorted({(*key[:2], found) for key, found in places.items() if not found.key}):
                 self._insert_statements(cr, new)
-                taken = self._taken(cr, accounts)
-        rows = [(*key, taken[found[:3]][0], found[2] > key[2]) for key, found in wanted.items()]
+                places = self._places(cr, accounts, cycles)
+        rows = [(*key, found.key, found.late) for key, found in places.items()]
         self._load_lines(sorted({row[3] for row in rows}))
         return rows
 
-    def _place(self, taken, partner, currency, month):
-        """(partner, currency, month) of the statement, and its number in the month if it is to be opened, else 0."""
-        while found := taken.get((partner, currency, month)):
-            _id, state, sequence = found
-            if state == "open":
-                return partner, currency, month, 0
-            if not is_over(month, self.today):
-                return partner, currency, month, sequence + 1
-            month += relativedelta(months=1)
-        return partner, currency, month, 1
+    def _places(self, cr, accounts, cycles):
+        """{(partner, currency, bucket): billing.Place}"""
+        since = min(period(cycles[partner], day).begin for partner, _currency, day in accounts)
+        bills = self._bills(cr, [row[0] for row in accounts], since)
+        return {key: place(bills.get(key[:2], ()), cycles[key[0]], key[2], self.today) for key in accounts}
 
-    def _taken(self, cr, accounts):
-        """Of each account and month the first statement that is open, else the last one: (id, state, sequence)."""
+    def _bills(self, cr, partner_ids, since):
+        """{(partner, currency): its statements that end after a day}"""
         cr.execute(
-            """SELECT DISTINCT ON (partner_id, currency_id, date_from)
-                      partner_id, currency_id, date_from, id, state, sequence
-                 FROM call_statement
-                WHERE company_id = %s AND partner_id = ANY(%s) AND date_from >= %s
-                ORDER BY partner_id, currency_id, date_from, (state = 'open') DESC,
-                      CASE WHEN state = 'open' THEN sequence ELSE -sequence END""",
-            (self.company.id, [row[0] for row in accounts], min(row[2] for row in accounts)),
+            """SELECT partner_id, currency_id, id, date_from, date_to, state = 'open', sequence
+                 FROM call_statement WHERE company_id = %s AND partner_id = ANY(%s) AND date_to > %s""",
+            (self.company.id, partner_ids, since),
         )
-        return {row[:3]: row[3:] for row in cr.fetchall()}
+        found = {}
+        for partner, currency, *bill in cr.fetchall():
+            found.setdefault((partner, currency), []).append(Bill(*bill))
+        return found
 
-    def _insert_statements(self, cr, accounts):
+    def _insert_statements(self, cr, new):
+        """Open statements: [(partner, currency, billing.Place), …]."""
+        rows = [
+            (partner, currency, found.begin, found.end, found.sequence, _suffix(found))
+            for partner, currency, found in new
+        ]
         cr.execute(
-            """INSERT INTO call_statement (partner_id, currency_id, date_from, sequence, date_to, company_id, name,
+            """INSERT INTO call_statement (partner_id, currency_id, date_from, date_to, sequence, company_id, name,
                       state, call_count, talk_seconds, amount, create_uid, write_uid, create_date, write_date)
-               SELECT partner.id, new.currency, new.month, new.sequence, new.month + interval '1 month', %s,
-                      COALESCE(partner.name, '') || ' ' || to_char(new.month, 'YYYY-MM')
-                      || CASE WHEN new.sequence > 1 THEN ' (' || new.sequence || ')' ELSE '' END,
-                      'open', 0, 0, 0, %s, %s,
+               SELECT partner.id, new.currency, new.date_from, new.date_to, new.sequence, %s,
+                      COALESCE(partner.name, '') || ' ' || new.suffix, 'open', 0, 0, 0, %s, %s,
                       now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
-                 FROM unnest(%s::int[], %s::int[], %s::date[], %s::int[]) new (partner, currency, month, sequence)
+                 FROM unnest(%s::int[], %s::int[], %s::date[], %s::date[], %s::int[], %s::text[])
+                      new (partner, currency, date_from, date_to, sequence, suffix)
                  JOIN res_partner partner ON partner.id = new.partner
-                ORDER BY partner.id, new.currency, new.month
+                ORDER BY partner.id, new.currency, new.date_from
                    ON CONFLICT DO NOTHING""",
-            (self.company.id, self.env.uid, self.env.uid, *(list(column) for column in zip(*accounts, strict=True))),
+            (self.company.id, self.env.uid, self.env.uid, *(list(column) for column in zip(*rows, strict=True))),
         )
 
     def _with_lines(self, calls):
@@ -190,12 +196,12 @@ class BulkStatements:
             time_band=pl.when(used).then("usage_band").otherwise(pl.lit("")),
         )
         calls = self._with_keys(calls)
-        found = calls.join(self.lines, on="line", how="left", maintain_order="left")
-        missing = found.filter(col("statement_line_id").is_null()).unique("line")
-        if missing.is_empty():
-            return found
-        self._open_lines(missing.drop("statement_line_id"))
-        return calls.join(self.lines, on="line", how="left", maintain_order="left")
+        while True:  # another import may open the same ones, or somebody order them, at the same moment
+            found = calls.join(self.lines, on="line", how="left", maintain_order="left")
+            missing = found.filter(col("statement_line_id").is_null()).unique("line")
+            if missing.is_empty():
+                return found
+            self._open_lines(missing.drop("statement_line_id"))
 
     def _with_keys(self, frame):
         """The frame with the number of each row's `line`: its statement's and its shape's."""
@@ -212,19 +218,20 @@ class BulkStatements:
     def _open_lines(self, missing):
         import polars as pl
 
+        missing = missing.join(self.parts, on="line", how="left").with_columns(pl.col("part").fill_null(0))
         missing = missing.sort(KEY, nulls_last=False)  # one order for all imports, or two could wait for each other
         arrays = "%s::int[], %s::int[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], "
-        names = ", ".join(KEY)
+        arrays += "%s::int[], %s::text[], %s::int[], %s::int[]"
+        names = ", ".join((*KEY, "part", "id"))
         with self._cursor() as cr:
             query = "SELECT nextval(pg_get_serial_sequence('call_statement_line', 'id')) FROM generate_series(1, %s)"
             cr.execute(query, (len(missing),))
             ids = pl.Series([key for (key,) in cr.fetchall()], dtype=pl.Int64)
             missing = missing.with_columns(statement_line_id=ids)
             cr.execute(
-                f"""INSERT INTO call_statement_line ({names}, id, call_count, talk_seconds, billed_seconds, amount)
-                    SELECT {names}, id, 0, 0, 0, 0 FROM unnest({arrays} %s::int[], %s::int[]) new ({names}, id)
-                        ON CONFLICT DO NOTHING""",
-                [array(missing[name]) for name in (*KEY, "statement_line_id")],
+                f"""INSERT INTO call_statement_line ({names}, call_count, talk_seconds, billed_seconds, amount)
+                    SELECT {names}, 0, 0, 0, 0 FROM unnest({arrays}) new ({names}) ON CONFLICT DO NOTHING""",
+                [array(missing[name]) for name in (*KEY, "part", "statement_line_id")],
             )
             opened = cr.rowcount
         if opened < len(missing):  # another import opened some of them meanwhile
@@ -233,18 +240,22 @@ class BulkStatements:
             self.lines = pl.concat([self.lines, missing.select("line", "statement_line_id")])
 
     def _load_lines(self, statement_ids):
-        """The lines of these statements that are known to be there."""
+        """The lines of these statements that are known to be there; those with an order are done with."""
         import polars as pl
 
         with self._cursor() as cr:
-            query = f"SELECT {', '.join(KEY)}, id FROM call_statement_line WHERE statement_id = ANY(%s)"
+            query = f"""SELECT {", ".join(KEY)}, id, part, COALESCE(ordered, FALSE)
+                          FROM call_statement_line WHERE statement_id = ANY(%s)"""
             cr.execute(query, (statement_ids,))
             rows = cr.fetchall()
-        others = self.lines.filter(~(pl.col("line") // (1 << 32)).is_in(statement_ids))
-        found = pl.DataFrame(rows, schema=self.line_schema, orient="row").with_columns(
-            pl.col("time_band").fill_null("")
-        )
-        self.lines = pl.concat([others, self._with_keys(found).select("line", "statement_line_id")])
+        schema = self.line_schema | {"part": pl.Int64, "ordered": pl.Boolean}
+        found = pl.DataFrame(rows, schema=schema, orient="row")
+        found = self._with_keys(found.with_columns(pl.col("time_band", "slot").fill_null("")))
+        others = ~(pl.col("line") // (1 << 32)).is_in(statement_ids)
+        free = found.filter(~pl.col("ordered")).select("line", "statement_line_id")
+        self.lines = pl.concat([self.lines.filter(others), free])
+        parts = found.group_by("line").agg(pl.col("part").max() + 1)
+        self.parts = pl.concat([self.parts.filter(others), parts])
 
     @contextmanager
     def _cursor(self):
@@ -256,3 +267,9 @@ class BulkStatements:
         with self.env.registry.cursor() as cr:
             cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
             yield cr
+
+
+def _suffix(found):
+    """What a new statement's name says behind the customer's, as `call.statement` has it."""
+    number = f" ({found.sequence})" if found.sequence > 1 else ""
+    return f"{period_name(Period(found.begin, found.end))}{number}"
