@@ -107,7 +107,7 @@ class InPlace:
                 part = parts[-1].part + 1 if parts else 0
                 found = line.create(wanted | {"part": part, "ordered": ordered})
             self._found[key] = found
-            if found != line and found.statement_id == line.statement_id:
+            if found != line and "statement_id" not in vals:
                 self.siblings.setdefault(found, line)
         return self._found[key]
 
