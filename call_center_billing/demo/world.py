@@ -10,6 +10,7 @@ from .accounts import make_accounts, set_policies
 from .callers import make_callers
 from .collection import make_collection
 from .company import prepare_company, prepare_portal_payment
+from .corrections import make_corrections
 from .cycles import make_orders, set_cycles
 from .documents import choose_documents
 from .generator import month_of_records
@@ -67,6 +68,7 @@ class World:
         make_accounts(self.env, self.customers)
         make_orders(self.customers)
         self.tariffs.propose(self.customers["nordic"])
+        make_corrections(self.env, self.customers)
         prepare_portal_payment(self.env)
         make_collection(self.env, self.customers)
         return self._summary(invoice)

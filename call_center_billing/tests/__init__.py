@@ -54,6 +54,7 @@ from .completeness import (
 from .correction import (
     test_approval,
     test_correction_conservation,
+    test_correction_orders,
     test_correction_parallel,
     test_credit,
     test_hint,

@@ -57,8 +57,13 @@ def _add_line(line, order):
     line.ordered = True
     drafts = order.invoice_ids.filtered(lambda move: move.state == "draft" and move.move_type == "out_invoice")
     if drafts:
-        drafts[0].write({"invoice_line_ids": [(0, 0, order_line._prepare_invoice_line())]})
+        drafts[0].write({"invoice_line_ids": [(0, 0, _speaking(order_line)._prepare_invoice_line())]})
     return order_line
+
+
+def _speaking(order_line):
+    """The line in the customer's language."""
+    return order_line.with_context(lang=order_line.order_id.partner_id.lang)
 
 
 def _is_spent(order):
@@ -84,6 +89,7 @@ def _refresh_line(line, order_line):
         order_line.write({"product_uom_qty": 0, "price_unit": 0, "call_residual": 0})
         return
     vals = line._prepare_order_line_vals()
-    text_and_price = {name: vals[name] for name in ("name", "price_unit")}
-    order_line.write(text_and_price | {"call_residual": vals["call_residual"]})
-    drafts.write(text_and_price | order_line._prepare_call_vals())
+    order_line.write({name: vals[name] for name in ("name", "price_unit", "call_residual")})
+    if drafts:
+        found = _speaking(order_line)._prepare_invoice_line()
+        drafts.write({name: found[name] for name in ("name", "price_unit")} | order_line._prepare_call_vals())

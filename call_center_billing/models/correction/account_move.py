@@ -40,6 +40,36 @@ class AccountMove(models.Model):
         self.ensure_one()
         return self.action_view_calls() | {"name": self.env._("Choose Calls, Then “Credit”"), "target": "current"}
 
+    def button_draft(self):
+        """Override: what corrections rest on stays posted."""
+        for move in self:
+            move._check_call_corrections()
+        return super().button_draft()
+
+    def _check_call_corrections(self):
+        """
+        :raise UserError: calls would keep differences that no document charges any more
+        """
+        if self.call_correction_id:
+            raise UserError(
+                self.env._(
+                    "%(document)s was made by correction %(correction)s, and its calls say so. Make another "
+                    "correction instead.",
+                    document=self.name,
+                    correction=self.sudo().call_correction_id.display_name,
+                )
+            )
+        lines = self._call_statement_lines() if self.state == "posted" else self.env["call.statement.line"]
+        done = [("old_line_id", "in", lines.ids), ("place", "=", "invoiced"), ("state", "=", "done")]
+        if lines and self.env["call.correction.line"].sudo().search_count(done, limit=1):
+            raise UserError(
+                self.env._(
+                    "Calls of %(invoice)s were credited or charged by other documents since it was posted. Correct its "
+                    "calls instead.",
+                    invoice=self.name,
+                )
+            )
+
     def _check_call_draft(self):
         """
         :raise UserError: it is no draft of calls

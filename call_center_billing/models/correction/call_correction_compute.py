@@ -119,10 +119,9 @@ class CallCorrection(models.Model):
         cr = self.env.cr
         names = ", ".join(FOUND)
         cr.execute("DROP TABLE IF EXISTS call_correction_new")
-        cr.execute(
-            f"""CREATE TEMPORARY TABLE call_correction_new ON COMMIT DROP AS
-                SELECT {names}, difference, place FROM call_correction_line WITH NO DATA"""
-        )
+        columns = SQL(", ").join(SQL.identifier(name) for name in (*FOUND, "difference", "place"))
+        made = SQL("SELECT %s FROM call_correction_line WITH NO DATA", columns)
+        cr.execute(SQL("CREATE TEMPORARY TABLE call_correction_new ON COMMIT DROP AS %s", made))
         if rows:
             cr.execute_values(f"INSERT INTO call_correction_new ({names}) VALUES %s", rows, page_size=5_000)
         self._mark_places()

@@ -130,15 +130,17 @@ class CallCorrection(models.Model):
 
     def _after(self):
         """Override: the invoice's history tells who changed what, and why."""
-        super()._after()
+        if self.move_id:
+            self._tell_invoice()
+        return super()._after()
+
+    def _tell_invoice(self):
         move = self.move_id
-        if not move:
-            return
         what = self.goodwill and self.env._("goodwill %s", move.currency_id.format(self.goodwill))
         what = what or self.env._("%(calls)s calls, %(sum)s", calls=self.line_count, sum=format_micro(self.difference))
         move.message_post(
             body=self.env._(
-                "Changed by %(user)s: %(what)s. %(reason)s Without tax it comes to %(total)s now.",
+                "Changed by %(user)s: %(what)s. Reason: %(reason)s. It comes to %(total)s without tax now.",
                 user=(self.computed_by_id or self.env.user).name,
                 what=what,
                 reason=self.name,

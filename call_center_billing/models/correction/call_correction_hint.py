@@ -49,7 +49,7 @@ class CallCorrectionHint(models.Model):
     @api.model
     def _run(self):
         """Compute what waits. Run by the scheduler."""
-        hints = self.search([])
+        hints = self.search([], limit=100)
         progress = self.env["ir.cron"]._commit_progress
         progress(remaining=len(hints))
         for number, hint in enumerate(hints, 1):

@@ -57,7 +57,7 @@ class CallCorrectionLine(models.Model):
     new_amount = Micro(string="New", readonly=True)
     difference = Micro(readonly=True)
     old_rate_id = LooseMany2one("call.rate", string="Old Rate", readonly=True)
-    old_line_id = LooseMany2one("call.statement.line", string="Charged As", readonly=True)
+    old_line_id = LooseMany2one("call.statement.line", string="Charged As", index=True, readonly=True)
     rate_id = LooseMany2one("call.rate", string="New Rate", readonly=True)
     destination_id = LooseMany2one("call.destination", readonly=True)
     destination_class = fields.Selection(DESTINATION_CLASSES, string="Class", readonly=True)

@@ -12,7 +12,9 @@ class CallRateVersion(models.Model):
         """Override: look at the calls that it would have priced."""
         result = super().action_publish()
         for version in self.filtered(lambda version: version.card_id.kind != "cost"):
-            for company in version.company_id or self.env["call.source"].sudo().search([]).company_id:
+            for company in (
+                version.company_id or self.env["call.source"].sudo().search([("company_id", "!=", False)]).company_id
+            ):
                 self.env["call.correction.hint"]._queue(
                     company, version.display_name, version.valid_from, card_id=version.card_id.id
                 )
@@ -73,7 +75,7 @@ class ProductPricelistItem(models.Model):
         return result
 
     def _hint_of_past(self):
-        companies = self.env["call.source"].sudo().search([]).company_id
+        companies = self.env["call.source"].sudo().search([("company_id", "!=", False)]).company_id
         for item in self.filtered("date_start"):
             for company in item.company_id or companies:
                 self.env["call.correction.hint"]._queue(

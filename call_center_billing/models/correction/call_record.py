@@ -14,13 +14,15 @@ class CallRecord(models.Model):
     _inherit = "call.record"
 
     adjusted = Micro(
-        readonly=True, help="What credit notes and extra invoices added to the price, or (below 0) took off it."
+        string="Corrections",
+        readonly=True,
+        help="What credit notes and extra invoices added to the price, or (below 0) took off it.",
     )
     net_amount = Micro(
         string="Price After Corrections", compute="_compute_net_amount", help="Price and corrections, without tax."
     )
     correction_line_ids = fields.One2many(
-        "call.correction.line", "call_id", string="Corrections", domain=[("state", "=", "done")], readonly=True
+        "call.correction.line", "call_id", string="Price History", domain=[("state", "=", "done")], readonly=True
     )
 
     def _compute_net_amount(self):

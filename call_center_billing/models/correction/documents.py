@@ -55,11 +55,12 @@ class Documents:
 
         :return: {statement line's id: what it charged before, corrections included}
         """
-        rows = [(change.call_id, change.new_amount - change.old_amount) for change in changes]
+        rows = [(change.call_id, change.started_at, change.new_amount - change.old_amount) for change in changes]
         self.env.cr.execute_values(
             """UPDATE call_record call SET adjusted = COALESCE(call.adjusted, 0) + new.difference,
                       margin = call.margin + new.difference
-                 FROM (VALUES %s) new (id, difference) WHERE call.id = new.id""",
+                 FROM (VALUES %s) new (id, started_at, difference)
+                WHERE call.id = new.id AND call.started_at = new.started_at""",
             rows,
             page_size=1_000,
         )
@@ -107,5 +108,6 @@ class Documents:
 
 
 def _title(item):
-    """The first line of an invoice line's text: which calls, at what price."""
-    return (item.name or "").split("\n")[0]
+    """An invoice line's text without its last line, which counts the calls: what was charged, at what price."""
+    lines = (item.name or "").split("\n")
+    return ", ".join(lines[:-1] or lines)

@@ -64,7 +64,7 @@ class InPlace:
             statement_id, late = place["statement_id"], place["late"]
             target = self._line(line, {"statement_id": statement_id})
         elif change.action == "rate":
-            target = self._line(line, self._shape(change))
+            target = self._line(line, self._shape(line, change))
         again = change.action == "rate"
         billed = change.billed_seconds if again else change.billed
         self._count(line, -1, change.talk, change.billed, change.old_amount, change.counted)
@@ -72,16 +72,17 @@ class InPlace:
             self._count(target, 1, change.talk, billed or 0, change.new_amount, change.counted)
         rated = tuple(getattr(change, name) for name in RATED)
         unrounded = change.unrounded if again else change.new_amount
-        return (change.call_id, again, change.new_amount, statement_id, target.id or None, late, unrounded, *rated[:-1])
+        where = (change.call_id, change.started_at, statement_id, target.id or None, late)
+        return (*where, again, change.new_amount, unrounded, *rated[:-1])
 
     def _open_statement(self, line, started_at):
         return self.book.place(self.partner, line.statement_id.currency_id, started_at)
 
     @staticmethod
-    def _shape(change):
+    def _shape(line, change):
         """What tells the line of a call by its new price."""
         return {
-            "product_id": change.product_id,
+            "product_id": line.campaign_id.product_id.id or change.product_id,
             "destination_class": change.destination_class,
             "unit": change.unit,
             "price": change.price,
@@ -99,14 +100,21 @@ class InPlace:
             ordered = line.ordered and "statement_id" not in vals
             same = [(name, "=", value) for name, value in wanted.items() if name not in (*sums, "part", "ordered")]
             parts = line.search(same, order="part")
-            found = parts.filtered(lambda part: bool(part.ordered) == ordered)[:1]
+            orders = self._orders(line)
+            found = parts.filtered(lambda part: bool(part.ordered) == ordered)
+            found = found.filtered(lambda part: not ordered or self._orders(part) == orders)[:1]
             if not found:
                 part = parts[-1].part + 1 if parts else 0
                 found = line.create(wanted | {"part": part, "ordered": ordered})
             self._found[key] = found
-            if found != line and found.statement_id == line.statement_id:
+            if found != line and "statement_id" not in vals:
                 self.siblings.setdefault(found, line)
         return self._found[key]
+
+    def _orders(self, line):
+        """The orders that charge a line, or will when it is new."""
+        charged = self.siblings.get(line, line).order_line_ids
+        return charged.order_id.filtered(lambda order: order.state != "cancel")
 
     def _count(self, line, sign, *values):
         sums = self.deltas.setdefault(line.id, [0] * len(SUMS))
@@ -121,9 +129,9 @@ class InPlace:
         query = f"""UPDATE call_record call SET {sets}, amount = new.amount, unrounded = new.unrounded,
                            statement_id = new.statement_id, statement_line_id = new.line_id::int4,
                            late = COALESCE(new.late::bool, call.late), margin = call.margin + new.amount - call.amount
-                      FROM (VALUES %s) new (id, again, amount, statement_id, line_id, late, unrounded,
-                                            {", ".join(rated)})
-                     WHERE call.id = new.id"""
+                      FROM (VALUES %s) new (id, started_at, statement_id, line_id, late, again, amount,
+                                            unrounded, {", ".join(rated)})
+                     WHERE call.id = new.id AND call.started_at = new.started_at"""
         self.env.cr.execute_values(query, rows, page_size=1_000)
         self.env["call.record"].invalidate_model()
 

@@ -69,7 +69,7 @@ class CallDispute(models.Model):
     correction_ids = fields.One2many("call.correction", "dispute_id", string="Corrections", readonly=True)
     answer = fields.Text(string="Answer to the Customer", readonly=True, copy=False)
     closed_at = fields.Datetime(string="Closed On", readonly=True, copy=False)
-    closed_by_id = fields.Many2one("res.users", string="Closed By", readonly=True, copy=False)
+    closed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     @api.depends("partner_id.name", "create_date")
     def _compute_name(self):

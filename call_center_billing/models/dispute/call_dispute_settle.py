@@ -91,7 +91,8 @@ class CallCorrection(models.Model):
 
     def _after(self):
         """Override: the dispute that it belongs to is settled."""
-        super()._after()
+        result = super()._after()
         dispute = self.dispute_id
         if dispute and not self.aside_count:
             dispute._close("settled", dispute.answer or self.name)
+        return result

@@ -57,6 +57,17 @@ class TestCredit(CorrectionCase):
         self.assertEqual(invoice.amount_untaxed, 1.05)
         self._check_sums()
 
+    def test_documents_that_corrections_rest_on_stay_posted(self):
+        calls = self._made()
+        invoice = calls.statement_id.action_invoice()
+        invoice.button_draft()
+        invoice.action_post()
+        note = self._credit(calls[0], how="percent", percent=50).move_ids
+        with self.assertRaisesRegex(UserError, "was made by correction"):
+            note.button_draft()
+        with self.assertRaisesRegex(UserError, "charged by other documents since"):
+            invoice.button_draft()
+
     def test_what_was_credited_by_hand_is_not_charged_again_by_rating(self):
         calls = self._made()
         calls.statement_id.action_invoice()
