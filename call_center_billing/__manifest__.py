@@ -11,6 +11,8 @@
         "resource",
         # files of calls are read by jobs
         "queue_job",
+        # invoices as UBL (Peppol BIS 3), for billing services
+        "account_edi_ubl_cii",
         # what finance needs every day and Odoo Community lacks: reminders, customer statements, ledgers
         "account_credit_control",
         "account_financial_report",
@@ -34,6 +36,7 @@
         "security/call_center_billing_security.xml",
         "security/call_directory_security.xml",
         "security/call_account_security.xml",
+        "security/call_exchange_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",
@@ -45,6 +48,7 @@
         "data/call_source_watch_data.xml",
         "data/call_balance_data.xml",
         "data/call_ladder_data.xml",
+        "data/call_exchange_data.xml",
         # actions before the views that call them
         "wizard/call_account_assign_views.xml",
         "wizard/call_cost_again_views.xml",
@@ -63,6 +67,7 @@
         "wizard/call_rate_from_cost_views.xml",
         "wizard/call_reject_dismiss_views.xml",
         "wizard/call_reject_replace_views.xml",
+        "wizard/call_sie_export_views.xml",
         "wizard/call_source_key_show_views.xml",
         "wizard/call_statement_invoice_views.xml",
         "views/account/call_number_views.xml",
@@ -123,7 +128,14 @@
         "wizard/call_credit_propose_views.xml",
         "views/ladder/call_credit_change_views.xml",
         "views/ladder/res_config_settings_views.xml",
+        "views/exchange/call_service_balance_views.xml",
+        "views/exchange/call_service_message_views.xml",
+        "views/exchange/call_billing_service_views.xml",
+        "views/exchange/account_move_views.xml",
+        "views/exchange/res_partner_views.xml",
+        "views/exchange/res_config_settings_views.xml",
         "views/call_center_billing_menus.xml",
+        "views/exchange/menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["call_center_billing/static/src/**/*"],

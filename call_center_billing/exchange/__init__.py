@@ -9,6 +9,6 @@ Pure: bytes in, facts out, and the other way round; it knows no Odoo, no network
 """
 
 from . import sie, signature
-from .inbound import Fault, Item, Message, Received, Unreadable, read_csv, read_json
+from .inbound import Fault, Item, Message, Received, Unreadable, read_csv, read_items, read_json
 from .outbound import Document, as_csv, as_json, decimal
 from .sie import Account, Balance, Journal, SieFault, Transaction, Voucher, Year

@@ -26,7 +26,7 @@ ALLOWED = {
 }
 ITEM = ("invoice", "amount", "currency")
 #: reasons of a `Fault`
-FAULTS = ("form", "kind", "missing", "unknown", "amount", "sign", "date", "currency", "level", "long", "empty")
+FAULTS = ("form", "kind", "missing", "unknown", "amount", "sign", "date", "currency", "level", "long")
 #: messages in a file or a request, items in a list of balances, and letters in a field
 MOST, MOST_ITEMS, LONGEST = 10_000, 100_000, 200
 _AMOUNT = re.compile(r"(-?)([0-9]{1,12})(?:\.([0-9]{1,6}))?", re.ASCII)
@@ -128,6 +128,12 @@ def read_csv(body: bytes) -> list[Received]:
     _counted(rows[1:], MOST_ITEMS)
     # a list of balances is whole when the last line was read
     return [_received(line, one) for line, one in list(_joined(names, rows[1:]))]
+
+
+def read_items(text: str) -> tuple[Item, ...]:
+    """The items of a good list of balances, from what `Received.fields` has under "items"."""
+    reading = _Reading(0, {"items": json.loads(text, parse_float=str, parse_int=str)})
+    return tuple(reading._items())
 
 
 def _counted(given: list[object] | list[tuple[int, list[str]]], most: int = MOST) -> None:

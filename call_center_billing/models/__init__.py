@@ -9,3 +9,4 @@ from . import directory
 from . import admission
 from . import ladder
 from . import report
+from . import exchange
