@@ -167,17 +167,30 @@ def _joined(names: list[str], rows: Iterable[tuple[int, list[str]]]) -> Iterator
 def _received(line: int, given: object) -> Received:
     if not isinstance(given, dict):
         return Received(line, {"": _shown(given)}, None, (Fault(line, "", "form", _shown(given)),))
-    fields = {str(name): value if isinstance(value, str) else _shown(value) for name, value in given.items()}
+    fields = {_shown(name)[:LONGEST]: _shown(value) for name, value in given.items()}
     kind = fields.get("type", "")
     if kind not in NEEDED:
-        return Received(line, fields, None, (Fault(line, "type", "kind" if kind else "missing", kind[:LONGEST]),))
+        return Received(line, fields, None, (_kind_fault(line, kind),))
     reading = _Reading(line, {name: value for name, value in given.items() if value not in ("", None)})
     message = reading.message(kind)
     return Received(line, fields, None if reading.faults else message, tuple(reading.faults))
 
 
+def _kind_fault(line: int, kind: str) -> Fault:
+    return Fault(line, "type", "kind" if kind else "missing", kind[:LONGEST])
+
+
 def _shown(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    """A value as text that can be kept and shown anywhere."""
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None  # there is no such day
 
 
 class _Reading:
@@ -192,7 +205,7 @@ class _Reading:
             if name not in self.given:
                 self._fault(name, "missing")
         for name in self.given.keys() - {"type", *NEEDED[kind], *ALLOWED[kind]}:
-            self._fault(str(name)[:LONGEST], "unknown")
+            self._fault(_shown(name)[:LONGEST], "unknown")
         return Message(
             kind=kind,
             key=self._text("id"),
@@ -242,14 +255,10 @@ class _Reading:
 
     def _day(self) -> date:
         text = self._text("date")
-        try:
-            if text and _DATE.fullmatch(text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass  # there is no such day
-        if text:
+        day = _day_of(text)
+        if text and not day:
             self._fault("date", "date", text)
-        return date.min
+        return day or date.min
 
     def _level(self) -> int:
         text = self._text("level")

@@ -47,6 +47,17 @@ from .directory import (
     test_task,
     test_transport,
 )
+from .exchange import (
+    test_service_access,
+    test_service_balance,
+    test_service_booking,
+    test_service_folder,
+    test_service_http,
+    test_service_post,
+    test_service_queue,
+    test_service_sftp,
+    test_sie_export,
+)
 from .ladder import test_credit_change, test_limit, test_overdue
 from .mediation import (
     test_bulk,

@@ -133,7 +133,7 @@ def test_what_is_no_list_of_messages_is_not_read(read, body, reason):
 
 NAMES = st.sampled_from(["type", "id", "amount", "items", "date", "level", "x"])
 JSON = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text() | st.sampled_from(["payment", "balances"]),
+    st.none() | st.booleans() | st.floats() | st.text(st.characters()) | st.sampled_from(["payment", "balances"]),
     lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner),
 )
 
@@ -145,6 +145,17 @@ def test_no_document_breaks_the_reader(document):
     except Unreadable:
         return
     assert all(bool(received.message) != bool(received.faults) for received in found)
+    # all of it can be kept in a database
+    told = [text for received in found for text in (*received.fields, *received.fields.values())]
+    told += [text for received in found for fault in received.faults for text in (fault.field, fault.value)]
+    assert "\0" not in "".join(told).encode().decode()
+
+
+def test_half_a_letter_and_control_characters_can_be_kept():
+    [received] = read_json(b'{"type": "payment", "id": "\\ud800", "\\u0000": {"a": "\\ud800\\u0000"}}')
+    assert received.message is None
+    assert list(received.fields)[2] == "\N{REPLACEMENT CHARACTER}"
+    assert str(received).encode()
 
 
 @given(st.binary(max_size=60))

@@ -10,7 +10,7 @@ from ..mediation.sftp import SftpPlace
 class LocalBox(LocalPlace):
     """A folder of this machine."""
 
-    def write(self, name, content):
+    def store(self, name, content):
         """Write a file to the disk, not only to the system's memory."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
         with os.fdopen(os.open(self.folder / name, flags, 0o640), "wb") as file:
@@ -28,7 +28,7 @@ class LocalBox(LocalPlace):
 class SftpBox(SftpPlace):
     """A folder of an SFTP server."""
 
-    def write(self, name, content):
+    def store(self, name, content):
         """Write a file; the server's size of it is compared when it is closed."""
         with self.client.open(name, "wb") as file:
             file.set_pipelined(True)
@@ -56,7 +56,7 @@ def lay(box, folder, files):
         there = box.size(place)
         if there == len(content):
             continue
-        box.write(part, content)
+        box.store(part, content)
         if there is not None:
             box.remove(place)
         box.rename(part, place)

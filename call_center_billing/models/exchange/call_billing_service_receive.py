@@ -84,9 +84,7 @@ class CallBillingService(models.Model):
             "direction": "in",
             "key": key,
             "state": "waiting",
-            "content": {
-                name.replace("\0", "")[:200]: value.replace("\0", "") for name, value in received.fields.items()
-            },
+            "content": received.fields,
         }
         if not said:
             return vals | {"kind": "unknown"}

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from decimal import Decimal
 
 from psycopg2 import OperationalError
 
@@ -151,7 +152,8 @@ class CallServiceMessage(models.Model):
                     other=self.currency_id.name,
                 )
             )
-        if round(self.amount * MICRO) != round(self.currency_id.round(self.amount) * MICRO):
+        # the field has rounded it
+        if Decimal((self.content or {}).get("amount", "0")) != Decimal(str(self.amount)):
             raise UserError(self.env._("The amount has more decimals than %(name)s has.", name=self.currency_id.name))
         self.move_id = invoice
         return invoice
