@@ -12,6 +12,7 @@
         # files of calls are read by jobs
         "queue_job",
         # invoices as UBL (Peppol BIS 3), sent with the PDF
+        # invoices as UBL (Peppol BIS 3), for billing services
         "account_edi_ubl_cii",
         # what finance needs every day and Odoo Community lacks: reminders, customer statements, ledgers
         "account_credit_control",
@@ -45,6 +46,7 @@
         "security/call_collection_security.xml",
         "security/call_ledger_security.xml",
         "security/call_document_security.xml",
+        "security/call_exchange_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",
@@ -62,6 +64,7 @@
         "data/call_mask_rule_data.xml",
         "data/call_correction_data.xml",
         "data/call_collection_data.xml",
+        "data/call_exchange_data.xml",
         # actions before the views that call them
         "wizard/call_account_assign_views.xml",
         "wizard/call_account_statement_views.xml",
@@ -86,6 +89,7 @@
         "wizard/call_reject_dismiss_views.xml",
         "wizard/call_reject_replace_views.xml",
         "wizard/call_review_hold_views.xml",
+        "wizard/call_sie_export_views.xml",
         "wizard/call_source_key_show_views.xml",
         "wizard/call_statement_invoice_views.xml",
         "views/account/call_number_views.xml",
@@ -188,6 +192,14 @@
         "views/call_center_billing_menus.xml",
         "views/collection/menus.xml",
         "views/ledger/menus.xml",
+        "views/exchange/call_service_balance_views.xml",
+        "views/exchange/call_service_message_views.xml",
+        "views/exchange/call_billing_service_views.xml",
+        "views/exchange/account_move_views.xml",
+        "views/exchange/res_partner_views.xml",
+        "views/exchange/res_config_settings_views.xml",
+        "views/call_center_billing_menus.xml",
+        "views/exchange/menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["call_center_billing/static/src/**/*"],

@@ -3,3 +3,4 @@ from . import call_push
 from . import deck_files
 from . import export
 from . import invoice_files
+from . import service_messages

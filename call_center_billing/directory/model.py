@@ -63,11 +63,13 @@ class Question(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A GET to send. `secrets`: texts in it that nobody may read in a log or a record."""
+    """A request to send. `secrets`: texts in it that nobody may read in a log or a record."""
 
     url: str
     headers: tuple[tuple[str, str], ...] = ()
     secrets: tuple[str, ...] = ()
+    method: str = "GET"
+    body: bytes | None = None
 
 
 class Answer(NamedTuple):

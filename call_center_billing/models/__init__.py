@@ -16,3 +16,4 @@ from . import dispute
 from . import collection
 from . import ledger
 from . import report
+from . import exchange

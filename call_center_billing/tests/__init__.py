@@ -81,6 +81,17 @@ from .document import (
     test_ubl,
 )
 from .dispute import test_dispute, test_dispute_access
+from .exchange import (
+    test_service_access,
+    test_service_balance,
+    test_service_booking,
+    test_service_folder,
+    test_service_http,
+    test_service_post,
+    test_service_queue,
+    test_service_sftp,
+    test_sie_export,
+)
 from .ladder import test_credit_change, test_limit, test_overdue
 from .ledger import test_accrual, test_cash, test_ledger_access
 from .mediation import (

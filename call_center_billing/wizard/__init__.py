@@ -25,4 +25,5 @@ from . import call_reject_dismiss
 from . import call_reject_replace
 from . import call_review_hold
 from . import call_source_key_show
+from . import call_sie_export
 from . import call_statement_invoice

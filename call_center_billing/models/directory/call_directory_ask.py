@@ -99,7 +99,7 @@ class CallDirectory(models.Model):
         try:
             request = ADAPTERS[self.kind].request(question)
             asked = {"request": shown(self.kind, question)[:1000]}
-            answer = transport.get(request, seconds)
+            answer = transport.send(request, seconds)
             understood = understand(self.kind, question, answer)
         except (TemplateFault, PathFault):
             return {"outcome": "error", "reason": "settings"}

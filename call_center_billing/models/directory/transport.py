@@ -1,4 +1,4 @@
-"""One request to a directory, which ends in time whatever the other side does.
+"""One request to a directory or a billing service, which ends in time whatever the other side does.
 
 A timeout of a socket starts again with every byte, and a name is looked up without one. So the request runs in a
 thread, whose socket is cut when the time is over; who asked gets on in any case.
@@ -33,7 +33,7 @@ class Unanswered(Exception):
         self.reason = reason
 
 
-def get(request, seconds):
+def send(request, seconds):
     """Send a request.
 
     :param request: a `directory.Request`
@@ -74,7 +74,8 @@ def _run(request, seconds, line, outcome):
 def _fetch(session, request):
     # an answer that is not packed cannot unpack to more than was bargained for; redirects are not followed
     headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"} | dict(request.headers)
-    response = session.get(request.url, headers=headers, auth=_as_it_is, stream=True, allow_redirects=False)
+    told = {"data": request.body, "headers": headers, "auth": _as_it_is}
+    response = session.request(request.method, request.url, **told, stream=True, allow_redirects=False)
     with contextlib.closing(response):
         body = _body(response.raw)
         return Answer(

@@ -34,6 +34,8 @@ class StandIn:
                 with contextlib.suppress(OSError):  # whoever asked has given up
                     stand_in.answer(self)
 
+            do_POST = do_GET
+
             def log_message(self, *_args):
                 pass
 

@@ -16,7 +16,7 @@ from .common import DirectoryCase, says
 class TestTransport(DirectoryCase):
     def _get(self, answer, seconds=20.0, path="/"):
         self.server = self._stand_in(answer)
-        return transport.get(Request(self.server.url + path, (("X-A", "b"),), ("k3y",)), seconds)
+        return transport.send(Request(self.server.url + path, (("X-A", "b"),), ("k3y",)), seconds)
 
     def _reason(self, answer, seconds=20.0):
         with self.assertRaises(transport.Unanswered) as caught:
@@ -41,7 +41,7 @@ class TestTransport(DirectoryCase):
             with self.subTest(kind=kind, scheme=scheme):
                 server = self._stand_in(kind)
                 with self.assertRaises(transport.Unanswered):
-                    transport.get(Request(server.url.replace("http:", f"{scheme}:")), 0.3)
+                    transport.send(Request(server.url.replace("http:", f"{scheme}:")), 0.3)
                 for thread in threading.enumerate():
                     if thread.name == transport.THREAD:
                         thread.join(20)
@@ -53,7 +53,7 @@ class TestTransport(DirectoryCase):
             full.listen(0)
             url = f"http://127.0.0.1:{full.getsockname()[1]}/"
             with self.assertRaises(transport.Unanswered) as caught:
-                transport.get(Request(url), 0.3)
+                transport.send(Request(url), 0.3)
         self.assertEqual(caught.exception.reason, "timeout")
 
     def test_nobody_there(self):
@@ -61,7 +61,7 @@ class TestTransport(DirectoryCase):
             free.bind(("127.0.0.1", 0))
             url = f"http://127.0.0.1:{free.getsockname()[1]}/"
         with self.assertRaises(transport.Unanswered) as caught:
-            transport.get(Request(url), 20.0)
+            transport.send(Request(url), 20.0)
         self.assertEqual(caught.exception.reason, "connection")
 
     def test_what_is_no_http_is_no_answer(self):
@@ -86,10 +86,10 @@ class TestTransport(DirectoryCase):
     def test_an_address_that_is_none(self):
         for url in ("http://", "http://[x/", "nonsense", "http://127.0.0.1:99999/"):
             with self.subTest(url), self.assertRaises(transport.Unanswered) as caught:
-                transport.get(Request(url), 20.0)
+                transport.send(Request(url), 20.0)
             self.assertIn(caught.exception.reason, ("settings", "connection"))
         with self.assertRaises(transport.Unanswered) as caught:
-            transport.get(Request(self._stand_in(says({})).url, (("X", "a\r\nb"),)), 20.0)
+            transport.send(Request(self._stand_in(says({})).url, (("X", "a\r\nb"),)), 20.0)
         self.assertEqual(caught.exception.reason, "settings")
 
     def test_where_clouds_keep_secrets_nobody_is_asked(self):
