@@ -92,7 +92,7 @@ class CallStatement(models.Model):
         orders = self._live_orders()
         ordered = orders.order_line.call_statement_line_id
         charged = sum(round(line.price_subtotal * MICRO) + line.call_residual for line in orders._call_lines())
-        expected = sum(ordered.mapped("amount"))
+        expected = self._audited_sum(ordered)
         if charged - self._credited() != expected:
             yield Difference(self.env._("Orders with their rounding"), charged - self._credited(), expected)
 
@@ -105,6 +105,10 @@ class CallStatement(models.Model):
             if invoiced and kept != round(line.price_subtotal * MICRO):
                 what = self.env._("Invoice of order %(order)s", order=line.order_id.name)
                 yield Difference(what, kept, round(line.price_subtotal * MICRO))
+
+    def _audited_sum(self, lines):
+        """Micro-units that these lines' calls come to, all documents counted."""
+        return sum(lines.mapped("amount"))
 
     def _credited(self):
         """Micro-units that credit notes have taken back for calls that are no longer on the statement's lines."""

@@ -73,4 +73,4 @@ class CallStatementLine(models.Model):
         statement = self.statement_id
         zone = ZoneInfo(statement.partner_id._call_timezone(statement.company_id))
         start = call.started_at.replace(tzinfo=UTC).astimezone(zone)
-        return f"{start:%Y-%m-%d %H:%M:%S} {call._masked_b_number(statement.company_id.call_mask_digits)}".strip()
+        return f"{start:%Y-%m-%d %H:%M:%S} {call._billed_b_number()}".strip()

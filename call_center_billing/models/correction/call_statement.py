@@ -3,6 +3,7 @@
 from odoo import api, models
 
 from ...fields import Micro
+from ...money import MICRO
 
 
 class CallStatementLine(models.Model):
@@ -32,6 +33,17 @@ class CallStatement(models.Model):
         help="What credit notes and extra invoices added, or (below 0) took off since.",
     )
     net_amount = Micro(string="After Corrections", compute="_compute_net_amount", help="Without tax.")
+
+    def _audited_sum(self, lines):
+        """Override: corrections of what was invoiced are on the lines, too."""
+        return super()._audited_sum(lines) + sum(lines.mapped("adjusted"))
+
+    def _credited(self):
+        """Override: and so are the documents that charge them."""
+        domain = [("old_line_id", "in", self.line_ids.ids), ("move_id.state", "=", "posted")]
+        moves = self.env["call.correction.line"].sudo().search(domain).move_id
+        given = sum(move.amount_untaxed * (1 if move.move_type == "out_refund" else -1) for move in moves)
+        return super()._credited() + round(given * MICRO)
 
     @api.depends("line_ids.adjusted")
     def _compute_adjusted(self):

@@ -36,6 +36,11 @@ class AccountMove(models.Model):
         posted._call_queue_for_service()
         return posted
 
+    def _call_queue_dispatch(self):
+        """Override: what a service sends we do not send."""
+        ours = self.filtered(lambda move: not move._call_goes_to_service())
+        super(AccountMove, ours)._call_queue_dispatch()
+
     def _call_goes_to_service(self):
         """The service that sends this invoice or credit note of calls; an empty one if we send it ourselves."""
         self.ensure_one()

@@ -35,8 +35,11 @@ class ResPartner(models.Model):
         return (*super()._call_rule_fields(), *self._call_billing_rule_fields())
 
     def _call_billing_rule_fields(self):
-        """Names of the fields that say how an account is billed; other rooms add theirs."""
-        return ("call_cycle_id", "call_order_policy")
+        """Names of the fields that say how an account is billed."""
+        review = ("call_review_policy", "call_review_amount")
+        document = ("call_invoice_detail", "call_annex_format", "call_mask_policy", "call_report_wanted")
+        service = ("call_service_policy", "call_service_id", "credit_policy_id")
+        return ("call_cycle_id", "call_order_policy", *review, *document, *service)
 
     def _call_waiting_fields(self):
         """Override: rules of billing bring no calls through."""
