@@ -55,6 +55,15 @@ class CallInstalmentPlan(models.Model):
     def _next_month(self):
         return fields.Date.add(fields.Date.context_today(self), months=1)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """An invoice has one plan at a time."""
+        for vals in vals_list:
+            same = [("invoice_id", "=", vals.get("invoice_id")), ("state", "in", ("draft", "running"))]
+            if vals.get("invoice_id") and self.search_count(same, limit=1):
+                raise UserError(self.env._("This invoice has a plan already. Cancel that first."))
+        return super().create(vals_list)
+
     @api.depends("invoice_id.name")
     def _compute_display_name(self):
         for plan in self:

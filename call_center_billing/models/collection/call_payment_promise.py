@@ -66,6 +66,11 @@ class CallPaymentPromise(models.Model):
             company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
             vals["partner_id"] = account.id
             vals["company_id"] = company.id
+            same = [("company_id", "=", company.id), ("partner_id", "=", account.id), ("state", "=", "running")]
+            if self.search_count(same, limit=1):
+                raise UserError(
+                    self.env._("%(name)s has promised already. Withdraw that first.", name=account.display_name)
+                )
         promises = super().create(vals_list)
         for promise in promises:
             account = promise.partner_id.with_company(promise.company_id)

@@ -55,6 +55,17 @@ class CallAccrual(models.Model):
             if (accrual.date + timedelta(days=1)).day != 1:
                 raise ValidationError(self.env._("Accruals are made for the last day of a month."))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A month has one accrual; the database only keeps two people from making it at the same moment."""
+        for vals in vals_list:
+            company_id = vals.get("company_id") or self.env.company.id
+            day = fields.Date.to_date(vals.get("date")) or self._last_month_end()
+            same = [("company_id", "=", company_id), ("date", "=", day), ("state", "!=", "withdrawn")]
+            if self.search_count(same, limit=1):
+                raise UserError(self.env._("%(day)s has its accrual already. Withdraw that first.", day=day))
+        return super().create(vals_list)
+
     def action_compute(self):
         """Work out what it comes to, without an entry."""
         for accrual in self:

@@ -80,6 +80,18 @@ class TestPauses(RemindingCase):
         self.assertEqual((promise.amount, promise.open_before), (6, 6))
         self.assertEqual(promise.invoice_ids, self.invoice + other)
 
+    def test_one_promise_and_one_plan_at_a_time(self):
+        promise = self._promise(date(2026, 12, 10), date(2026, 12, 3))
+        with self.assertRaisesRegex(UserError, "already"):
+            self._promise(date(2026, 12, 12), date(2026, 12, 3))
+        promise.action_cancel()
+        self.assertEqual(self._promise(date(2026, 12, 12), date(2026, 12, 3)).state, "running")
+        plan = self._plan([(date(2026, 12, 10), 3)])
+        with self.assertRaisesRegex(UserError, "already"):
+            self._plan([])
+        plan.action_cancel()
+        self.assertEqual(self._plan([]).state, "draft")
+
     def test_other_invoices_are_not_paused_by_a_promise(self):
         self._promise(date(2026, 12, 16), date(2026, 12, 3), invoice_ids=[(6, 0, self.invoice.ids)])
         other = self._invoice(date(2026, 12, 2))
