@@ -19,17 +19,11 @@ def journal_of(company, first, last):
     :param last: the last day of the journal; balances are those of its end
     :raise UserError: it is more than one fiscal year, or the currency has parts smaller than a hundredth
     """
-    env = company.env
     dates = company.compute_fiscalyear_dates(last)
     before = company.compute_fiscalyear_dates(dates["date_from"] - timedelta(days=1))
     first = first or dates["date_from"]
-    if first < dates["date_from"] or first > last:
-        raise UserError(
-            env._("A file has entries of one fiscal year: from %(first)s at the earliest.", first=dates["date_from"])
-        )
-    if company.currency_id.decimal_places > 2:
-        raise UserError(env._("SIE has two decimals, and %(currency)s has more.", currency=company.currency_id.name))
-    env.flush_all()
+    _check(company, dates["date_from"], first, last)
+    company.env.flush_all()
     years = (Year(0, dates["date_from"], dates["date_to"]), Year(-1, before["date_from"], before["date_to"]))
     books = _Books(company)
     this, earlier = books.balances(years[0], last), books.balances(years[1], years[1].last)
@@ -49,6 +43,14 @@ def journal_of(company, first, last):
         results=this[2] + earlier[2],
         vouchers=vouchers,
     )
+
+
+def _check(company, begun, first, last):
+    env = company.env
+    if first < begun or first > last:
+        raise UserError(env._("A file has entries of one fiscal year: from %(first)s at the earliest.", first=begun))
+    if company.currency_id.decimal_places > 2:
+        raise UserError(env._("SIE has two decimals, and %(currency)s has more.", currency=company.currency_id.name))
 
 
 class _Books:
