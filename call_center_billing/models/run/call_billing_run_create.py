@@ -5,7 +5,7 @@ import logging
 from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFailure, UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import ConcurrencyError, LockError, UserError
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
@@ -19,8 +19,9 @@ AT_ONCE = 25
 #: seconds and times to wait for an import that adds to the same statements
 COLLISION_WAIT = 5
 TRIES = 20
-COLLISIONS = (ConcurrencyError, SerializationFailure, DeadlockDetected, LockNotAvailable)
+COLLISIONS = (ConcurrencyError, LockError, SerializationFailure, DeadlockDetected, LockNotAvailable)
 
+BILLED_ONCE = "call_billing_run_line_billed_once"
 NEXT = """
 SELECT id FROM call_billing_run_line
  WHERE run_id = %s AND part = ANY(%s) AND state = 'ready' AND chosen
@@ -189,14 +190,22 @@ class CallBillingRunLine(models.Model):
                 self._fail(error)
 
     def _fail(self, error):
-        if isinstance(error, UniqueViolation):
+        if isinstance(error, UniqueViolation) and error.diag.constraint_name == BILLED_ONCE:
             self.state = "gone"
             return
         _logger.info("%s could not be billed", self.statement_id.name, exc_info=error)
         self.write({"state": "failed", "error": str(error.args[0] if error.args else error) or type(error).__name__})
 
+    def _forget_undone(self):
+        """Bills of these periods whose invoice was cancelled or deleted since do not count."""
+        domain = [("statement_id", "in", self.statement_id.ids), ("state", "=", "billed")]
+        before = self.search([*domain, "|", ("move_id", "=", False), ("move_id.state", "=", "cancel")])
+        before.state = "undone"
+        self.env.flush_all()
+
     def _bill_together(self):
         date = self.run_id.invoice_date
+        self._forget_undone()
         moves, complete = self.statement_id._call_invoice(date)
         for line in self:
             first, *others = moves[line.statement_id]

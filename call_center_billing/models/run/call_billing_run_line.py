@@ -36,6 +36,7 @@ class CallBillingRunLine(models.Model):
             ("billed", "Billed"),
             ("failed", "Failed"),
             ("gone", "Billed Elsewhere"),
+            ("undone", "Cancelled Since"),
         ],
         default="ready",
         required=True,

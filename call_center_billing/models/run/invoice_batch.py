@@ -52,6 +52,7 @@ class InvoiceBatch:
         term = order.payment_term_id
         return (
             order.currency_id == order.company_id.currency_id
+            and order.invoice_status == "to invoice"
             and not (term and term.early_discount)
             and not any(line.display_type or line.is_downpayment for line in order.order_line)
         )

@@ -80,6 +80,19 @@ class TestBillingRun(RunCase):
             second.line_ids.state = "billed"
             self.env.flush_all()
 
+    def test_a_period_whose_invoice_was_cancelled_is_billed_again(self):
+        statement = self._october()
+        first = self._run()
+        first.action_create()
+        move = first.line_ids.move_id
+        move.button_draft()
+        move.button_cancel()
+        statement.order_id._action_cancel()
+        self.assertEqual(statement.state, "open")
+        second = self._run()
+        second.action_create()
+        self.assertEqual((second.state, second.line_ids.state, first.line_ids.state), ("done", "billed", "undone"))
+
     def test_an_error_with_one_account_leaves_the_others_billed(self):
         self._october()
         self._october("bolt")
