@@ -9,6 +9,7 @@ from odoo.exceptions import ConcurrencyError, LockError, UserError
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
+from .call_statement import ORDER_QUIET
 from .inspection import Inspection
 
 _logger = logging.getLogger(__name__)
@@ -114,6 +115,8 @@ class CallBillingRun(models.Model):
         self.env.flush_all()
         self.env.cr.execute(NEXT, (self.id, parts, size))
         lines = self.env["call.billing.run.line"].browse(key for (key,) in self.env.cr.fetchall())
+        # what is made tells its history itself: a change of state need not be logged on order and statement besides
+        lines = lines.with_context(**ORDER_QUIET)
         lines.invalidate_recordset()
         if not lines:
             return 0
@@ -124,7 +127,8 @@ class CallBillingRun(models.Model):
         gone.write({"state": "gone"})
         ready = (lines - gone)._look_once_more()
         ready._bill()
-        self._set_aside(lines.filtered(lambda line: line.state in ("aside", "failed")))
+        lines.env.flush_all()
+        self._set_aside(lines.with_env(self.env).filtered(lambda line: line.state in ("aside", "failed")))
         return len(lines)
 
     def _look_again(self):
