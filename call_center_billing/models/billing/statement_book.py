@@ -7,6 +7,7 @@ from psycopg2.errors import ExclusionViolation, UniqueViolation
 
 from odoo import fields
 from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
 
 from ...billing import Bill, period, place
 from ..tariff.call_rate_unit import COUNTED
@@ -199,7 +200,23 @@ class StatementBook:
         if last and not last.ordered:
             return last
         part = last.part + 1 if last else 0
-        return self._create(model, vals | {"part": part}) or self._open_line(vals)
+        return self._create_line(vals | {"part": part}) or self._open_line(vals)
+
+    def _create_line(self, vals):
+        """A new line; none if another import has opened it meanwhile."""
+        model = self.env["call.statement.line"]
+        query = SQL(
+            "INSERT INTO call_statement_line (%s) VALUES (%s) ON CONFLICT DO NOTHING RETURNING id",
+            SQL(", ").join(map(SQL.identifier, vals)),
+            SQL(", ").join(SQL("%s", None if value is False else value) for value in vals.values()),
+        )
+        if self.alone:
+            with self.env.registry.cursor() as cr:
+                cr.execute(query)
+                return model.browse(row[0] for row in cr.fetchall())
+        self.env.flush_all()
+        self.env.cr.execute(query)
+        return model.browse(row[0] for row in self.env.cr.fetchall())
 
 
 def price_of(rate, rated, promise):

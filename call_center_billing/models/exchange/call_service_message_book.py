@@ -61,8 +61,9 @@ class CallServiceMessage(models.Model):
                 "invoice_ids": [(6, 0, invoice.ids)],
             }
         )
-        payment.action_post()
+        payment.with_context(call_apply_later=True).action_post()
         self._reconcile(items, payment.move_id)
+        payment._call_use()  # what the invoice leaves of it
         self._finish(payment_id=payment.id)
         self._note(invoice, self.env._("Payment of %(amount)s.", amount=self._shown(self.amount)))
 

@@ -42,6 +42,7 @@ class TestReceipt(BillingCase, PdfAssertions):
         self._assert_says(self._text(second), "You have nothing left to pay")
 
     def test_what_is_not_used_yet_is_told(self):
+        self.company.call_apply_money = False
         payment = self.env["account.payment"].create(
             {"partner_id": self.acme.id, "amount": 50, "payment_type": "inbound", "partner_type": "customer"}
         )

@@ -99,10 +99,10 @@ class TestBillingRun(RunCase):
         run = self._run()
         before = type(self.env["call.statement"])._prepare_order_vals
 
-        def prepare(statement):
+        def prepare(statement, *args):
             if statement.partner_id == self.bolt:
                 raise ZeroDivisionError("a fault of ours")
-            return before(statement)
+            return before(statement, *args)
 
         with patch.object(type(self.env["call.statement"]), "_prepare_order_vals", prepare):
             run.action_create()

@@ -47,8 +47,8 @@ class TestInvoiceBatch(RunCase):
         self.assertTrue(InvoiceBatch.takes(orders[1]))
         usual = orders[0]._create_invoices(grouped=True)
         usual.invoice_date = "2026-11-05"
-        fast, complete = orders[1].call_statement_ids._call_invoice()
-        fast = fast[orders[1].call_statement_ids]
+        fast, complete = orders[1].call_statement_id._call_invoice()
+        fast = fast[orders[1].call_statement_id]
         self.assertEqual(complete, fast)
         usual.action_post()
         complete._call_route(complete=True)
