@@ -106,7 +106,8 @@ class CallServiceBalance(models.Model):
         """The items as a list, those that differ first."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_service_balance_line_action")
-        return action | {"domain": [("balance_id", "=", self.id)]}
+        context = {"search_default_different": 1}
+        return action | {"domain": [("balance_id", "=", self.id)], "context": context}
 
 
 class CallServiceBalanceLine(models.Model):

@@ -1,5 +1,6 @@
 """From Odoo's journal entries to a journal as SIE 4 has it."""
 
+import re
 from collections import Counter, defaultdict
 from datetime import timedelta
 
@@ -32,7 +33,7 @@ def journal_of(company, first, last):
     used |= {transaction.account for voucher in vouchers for transaction in voucher.transactions}
     return Journal(
         company=company.name,
-        registry=company.company_registry or company.vat or "",
+        registry=_registry(company),
         currency=company.currency_id.name,
         generated=fields.Date.context_today(company),
         program=("Odoo Call Billing", release.version),
@@ -51,6 +52,13 @@ def _check(company, begun, first, last):
         raise UserError(env._("A file has entries of one fiscal year: from %(first)s at the earliest.", first=begun))
     if company.currency_id.decimal_places > 2:
         raise UserError(env._("SIE has two decimals, and %(currency)s has more.", currency=company.currency_id.name))
+
+
+def _registry(company):
+    """The number that tells the company: a Swedish one as 556036-0793, also out of its number for VAT."""
+    number = company.company_registry or company.vat or ""
+    match = re.fullmatch(r"(?:SE)?([0-9]{6})-?([0-9]{4})(?:01)?", number.replace(" ", ""))
+    return f"{match[1]}-{match[2]}" if match else number
 
 
 class _Books:

@@ -95,18 +95,32 @@ class TestSieExport(ServiceCase):
         self.assertIn('"Såld \\"tid\\""'.encode("cp437"), content)
 
     def test_the_file_is_made_for_an_accountant(self):
-        accountant = new_test_user(self.env, "books", "account.group_account_user,base.group_partner_manager")
+        accountant = new_test_user(self.env, "books", "account.group_account_manager")
+        allowed = self.env["call.sie.export"].with_user(
+            new_test_user(self.env, "auditor", "account.group_account_readonly")
+        )
+        allowed.create({"date_to": "2026-12-31"}).action_export()
         wizard = self.env["call.sie.export"].with_user(accountant).create({"date_to": "2026-12-31"})
         self.assertEqual((wizard.date_from, wizard.checksum), (date(2026, 1, 1), True))
         address = wizard.action_export()["url"]
         self.assertIn(f"/web/content/call.sie.export/{wizard.id}/content", address)
         content = base64.b64decode(wizard.content)
         self.assertEqual(content.split(b"\r\n")[1], b"#KSUMMA")
-        self.assertIn(b"#ORGNR 5599999991\r\n", content)
+        self.assertIn(b"#ORGNR 559999-9991\r\n", content)
         self.assertEqual(wizard.file_name, "5599999991-2026-01-01-2026-12-31.se")
         wizard.checksum = False
         wizard.action_export()
         self.assertNotIn(b"#KSUMMA", base64.b64decode(wizard.content))
+
+    def test_the_company_is_told_by_its_number(self):
+        for vals, number in (
+            ({"company_registry": "556036-0793"}, "556036-0793"),
+            ({"company_registry": False, "vat": "SE556036079301"}, "556036-0793"),
+            ({"company_registry": False, "vat": False}, ""),
+            ({"company_registry": "HRB 1234"}, "HRB 1234"),
+        ):
+            self.company.write(vals)
+            self.assertEqual(journal_of(self.company, None, date(2026, 12, 31)).registry, number)
 
     def test_clerks_do_not_export_all_the_books(self):
         with self.assertRaises(AccessError):
