@@ -134,7 +134,7 @@ from .rules import (
 )
 from .month import test_month
 from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
-from .run import test_billing_run, test_invoice_batch, test_review, test_run_clock, test_set_aside
+from .run import test_run_clock
 from .tariff import (
     test_call_discount,
     test_deck_export,

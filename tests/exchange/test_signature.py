@@ -4,10 +4,9 @@ import hashlib
 import hmac
 
 import pytest
+from exchange import signature
 from hypothesis import given
 from hypothesis import strategies as st
-
-from exchange import signature
 
 NOW = 1_795_317_772
 SECRET = "correct horse battery staple"

@@ -61,9 +61,6 @@ class CallBillingRunLine(models.Model):
     further_move_ids = fields.Many2many(
         "account.move", string="Further Invoices", readonly=True, help="Of campaigns that are invoiced apart."
     )
-    further_move_ids = fields.Many2many(
-        "account.move", string="Further Invoices", readonly=True, help="Of campaigns that are invoiced apart."
-    )
     move_state = fields.Selection(related="move_id.state", string="Invoice State")
     call_review = fields.Selection(related="move_id.call_review")
 
