@@ -73,8 +73,8 @@ class TestBillingSwitch(RulesCase):
             self.company.with_user(self._create_user("clerk")).call_billing = False
 
     def test_every_rule_of_the_company_leaves_a_trace(self):
-        names = ("call_order_policy", "call_late_days", "call_bill_at_limit", "call_raise_percent", "call_annex")
-        values = ("day", 30, False, 20, False)
+        names = ("call_order_policy", "call_late_days", "call_bill_at_limit", "call_raise_percent", "call_invoice_detail")
+        values = ("day", 30, False, 20, "summary")
         for name, value in zip(names, values, strict=True):
             self.company[name] = value
         changes = self.env["call.rule.change"].search([("model", "=", "res.company")])
