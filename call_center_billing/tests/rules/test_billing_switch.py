@@ -73,12 +73,17 @@ class TestBillingSwitch(RulesCase):
             self.company.with_user(self._create_user("clerk")).call_billing = False
 
     def test_every_rule_of_the_company_leaves_a_trace(self):
-        names = ("call_order_policy", "call_late_days", "call_bill_at_limit", "call_raise_percent", "call_invoice_detail")
-        values = ("day", 30, False, 20, "summary")
-        for name, value in zip(names, values, strict=True):
+        values = {
+            "call_order_policy": "day",
+            "call_late_days": 30,
+            "call_bill_at_limit": False,
+            "call_raise_percent": 20,
+            "call_invoice_detail": "summary",
+        }
+        for name, value in values.items():
             self.company[name] = value
         changes = self.env["call.rule.change"].search([("model", "=", "res.company")])
-        self.assertLessEqual(set(names), set(changes.field_id.mapped("name")))
+        self.assertLessEqual(set(values), set(changes.field_id.mapped("name")))
 
     def test_a_rule_of_billing_sends_no_calls_through_again(self):
         before = self.env["call.redo"].search_count([])
