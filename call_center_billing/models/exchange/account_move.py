@@ -39,7 +39,7 @@ class AccountMove(models.Model):
     def _call_queue_dispatch(self):
         """Override: what a service sends we do not send."""
         ours = self.filtered(lambda move: not move._call_goes_to_service())
-        super(AccountMove, ours)._call_queue_dispatch()
+        return super(AccountMove, ours)._call_queue_dispatch()
 
     def _call_goes_to_service(self):
         """The service that sends this invoice or credit note of calls; an empty one if we send it ourselves."""

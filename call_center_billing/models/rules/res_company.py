@@ -15,7 +15,6 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     call_billing = fields.Boolean(
-        string="Call Billing",
         default=True,
         help="Off: calls are stored and priced, but nothing is ordered, invoiced, sent, reminded or blocked by itself.",
     )

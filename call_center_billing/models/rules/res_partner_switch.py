@@ -14,9 +14,10 @@ class ResPartner(models.Model):
     @api.private
     def _call_after_calls(self, company, partner_ids=None):
         """Override: calls that have orders of their own get them, soon."""
-        super()._call_after_calls(company, partner_ids)
+        result = super()._call_after_calls(company, partner_ids)
         if company._call_billing_on() and self.env["call.statement"]._any_call_waits():
             self.env.ref(ORDER_CRON).sudo()._trigger()
+        return result
 
     @api.model
     def _call_watch_limits(self, partner_ids=None):
@@ -35,5 +36,4 @@ class ResPartner(models.Model):
 
     def _call_bill_at_limit(self, company):
         """Override: not while billing is switched off, also for those that are blocked already."""
-        if company._call_billing_on():
-            super()._call_bill_at_limit(company)
+        return super()._call_bill_at_limit(company) if company._call_billing_on() else None
