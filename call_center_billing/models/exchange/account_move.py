@@ -60,6 +60,9 @@ class AccountMove(models.Model):
         return move.commercial_partner_id.with_company(move.company_id)._call_service(move.company_id)
 
     def _call_queue_for_service(self):
+        services = self.env["call.billing.service"].sudo()
+        if not services.search_count([("company_id", "in", self.company_id.ids)], limit=1):
+            return  # who has none does not pay for looking at each invoice
         for move in self:
             if service := move._call_goes_to_service():
                 service._queue_move(move.sudo())

@@ -2,7 +2,7 @@
 
 import json
 import os
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from odoo import fields
 
@@ -56,9 +56,9 @@ class ServiceCase(BalanceCase, JobCase):
         self.startPatcher(patch.dict(os.environ, {feed_root.VARIABLE: str(self.root)}))
         # printing is tested elsewhere, and takes its time
         report = type(self.env["ir.actions.report"])
-        self.startPatcher(
-            patch.object(report, "_render_qweb_pdf", lambda *_args, **_kwargs: (b"%PDF-1.7 paper", "pdf"))
-        )
+        self.print_it = report._render_qweb_pdf
+        paper = Mock(return_value=(b"%PDF-1.7 paper", "pdf"))
+        self.startPatcher(patch.object(report, "_render_qweb_pdf", paper))
 
     def _invoice(self, seconds=600, partner=None):
         """A posted invoice of calls: six crowns for ten minutes, and tax."""

@@ -6,6 +6,8 @@ import os
 from datetime import timedelta
 from unittest.mock import patch
 
+import pypdf
+
 from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
@@ -36,6 +38,15 @@ class TestServiceFolder(ServiceCase):
         [told] = csv.DictReader(io.StringIO(table, newline=""), delimiter=";")
         self.assertEqual((told["number"], told["total"], told["pdf"]), (move.name, "7.50", f"{base}.pdf"))
         self.assertIn(f"<cbc:ID>{move.name}</cbc:ID>".encode(), (self.place / "out" / f"{base}.xml").read_bytes())
+
+    def test_the_pdf_is_the_one_that_is_printed(self):
+        self._invoice()
+        message = self._messages().with_context(force_report_rendering=True)
+        with patch.object(type(self.env["ir.actions.report"]), "_render_qweb_pdf", self.print_it):
+            (_xml, _ubl), (name, pdf) = message._make_documents()
+        text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+        self.assertIn(message.move_id.name, text)
+        self.assertEqual(name, f"{message._base_name()}.pdf")
 
     def test_laid_again_after_an_end_that_nobody_knows_it_is_the_same(self):
         self._invoice()
