@@ -11,7 +11,7 @@ KINDS = ("invoice", "credit_note")
 #: of the line of CSV, in this order
 COLUMNS = (
     "key", "type", "number", "date", "due_date", "customer", "customer_number", "currency", "total", "open",
-    "payment_reference", "credited_invoice", "ubl", "pdf",
+    "payment_reference", "credited_invoice", "ubl", "pdf", "annexes",
 )  # fmt: skip
 
 
@@ -21,6 +21,7 @@ class Document(NamedTuple):
     :ivar key: the same whenever this document is sent again
     :ivar credited: number of the invoice that a credit note is about, or ""
     :ivar ubl, pdf: name and content
+    :ivar annexes: of further files, such as lists of calls
     """
 
     key: str
@@ -37,6 +38,7 @@ class Document(NamedTuple):
     credited: str
     ubl: tuple[str, bytes]
     pdf: tuple[str, bytes]
+    annexes: tuple[tuple[str, bytes], ...] = ()
 
 
 def decimal(micro: int) -> str:
@@ -67,15 +69,20 @@ def _values(document: Document) -> dict[str, str]:
         "credited_invoice": document.credited,
         "ubl": document.ubl[0],
         "pdf": document.pdf[0],
+        "annexes": ",".join(name for name, _content in document.annexes),
     }
+
+
+def _encoded(file: tuple[str, bytes]) -> dict[str, str]:
+    name, content = file
+    return {"name": name, "content": base64.b64encode(content).decode("ascii")}
 
 
 def as_json(document: Document) -> bytes:
     """The body for a webhook: files are Base64. The same document gives the same bytes."""
     values: dict[str, object] = dict(_values(document))
-    for name in ("ubl", "pdf"):
-        file, content = getattr(document, name)
-        values[name] = {"name": file, "content": base64.b64encode(content).decode("ascii")}
+    values |= {"ubl": _encoded(document.ubl), "pdf": _encoded(document.pdf)}
+    values["annexes"] = [_encoded(file) for file in document.annexes]
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

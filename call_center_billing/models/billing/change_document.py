@@ -8,7 +8,7 @@ from ...money import MICRO
 def make(invoice, lines, vals):
     """A posted credit note if it comes to less, else an extra invoice; settled with the invoice if that is open.
 
-    It is dated today, or the first day that the books are open for.
+    It is sent if billing has sent the invoice, and dated today, or the first day that the books are open for.
 
     :param account.move invoice: posted
     :param list lines: (account.move.line of the invoice, micro-units to charge, text)
@@ -38,6 +38,8 @@ def make(invoice, lines, vals):
         }
     )
     move.action_post()
+    if invoice.call_dispatch != "none":
+        move._call_queue_dispatch()
     if refund:
         _settle(invoice, move)
     if note:

@@ -49,7 +49,7 @@ class AccountMove(models.Model):
         if move.move_type not in ("out_invoice", "out_refund"):
             return none
         credited = move.reversed_entry_id
-        if not (move._call_statement_lines() or credited._call_statement_lines()):
+        if not (move._call_statement_lines() or credited._call_statement_lines() or move.call_correction_id):
             return none
         # a credit note goes to whom the invoice went
         went = credited.call_service_message_ids.filtered(

@@ -101,7 +101,15 @@ class CallServiceMessage(models.Model):
             raise Refused(text)
         made = move._get_invoice_legal_documents("pdf") if move.invoice_pdf_report_id else None
         pdf = made["content"] if made else self._render(move)
-        return [(f"{self._base_name()}.xml", xml), (f"{self._base_name()}.pdf", pdf)]
+        return [(f"{self._base_name()}.xml", xml), (f"{self._base_name()}.pdf", pdf), *self._make_annexes(move)]
+
+    def _make_annexes(self, move):
+        """The list of calls and the report that the account wants beside its invoices."""
+        files = enumerate(move._call_annex_files(), 1)
+        return [
+            (f"{self._base_name()}-{number}.{name.rpartition('.')[2]}", content)
+            for number, (name, content, _kind) in files
+        ]
 
     def _render(self, move):
         report = self.env["ir.actions.report"]
@@ -115,7 +123,7 @@ class CallServiceMessage(models.Model):
             raise Refused(self._sie_texts(fault)) from fault
         return [(f"journal-{self.date}-{self.id}.se", content)]
 
-    def _document(self, ubl, pdf):
+    def _document(self, ubl, pdf, *annexes):
         move, currency = self.move_id, self.move_id.currency_id
         return Document(
             key=self._idempotency_key(),
@@ -133,4 +141,5 @@ class CallServiceMessage(models.Model):
             credited=move.reversed_entry_id.name or "",
             ubl=ubl,
             pdf=pdf,
+            annexes=annexes,
         )

@@ -1,11 +1,16 @@
 """Runs that the clock makes, and those that it ought to have made."""
 
+import logging
 from datetime import timedelta
+
+from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 
 from ..account.credit import MANAGER
 from .due import due_statements
+
+_logger = logging.getLogger(__name__)
 
 WARNING = "mail.mail_activity_data_warning"
 #: a run of which nothing moves for so long is stuck
@@ -34,8 +39,14 @@ class CallBillingRun(models.Model):
         companies = self.env["call.source"].search([("company_id", "!=", False)]).company_id
         for company in companies.filtered(lambda company: company._call_bills_by_itself()):
             runs = self.with_company(company)
-            runs._try_nightly(company)
-            runs._make_due(company)
+            try:
+                with self.env.cr.savepoint():
+                    runs._try_nightly(company)
+                    runs._make_due(company)
+            except OperationalError:
+                raise  # the database's own: the whole action is tried again
+            except Exception:  # one company's trouble keeps no other from its run; the alarm tells of it
+                _logger.exception("No billing run of company %s", company.id)
 
     def _make_due(self, company):
         """:return: the run that is made, or none if nothing is due"""

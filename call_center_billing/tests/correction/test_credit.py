@@ -20,8 +20,10 @@ class TestCredit(CorrectionCase):
     def test_an_invoiced_call_is_credited_by_a_note_that_leads_to_it(self):
         calls = self._made()
         invoice = calls.statement_id.action_invoice()
+        invoice.call_dispatch = "sent"
         correction = self._credit(calls[0])
         note = correction.move_ids
+        self.assertEqual(note.call_dispatch, "queued", "it goes the way of its invoice")
         self.assertEqual((correction.state, note.move_type, note.amount_untaxed), ("done", "out_refund", 0.6))
         self.assertEqual((note.reversed_entry_id, correction.line_ids.move_id), (invoice, note))
         self.env.invalidate_all()

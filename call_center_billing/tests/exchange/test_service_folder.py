@@ -39,11 +39,21 @@ class TestServiceFolder(ServiceCase):
         self.assertEqual((told["number"], told["total"], told["pdf"]), (move.name, "7.50", f"{base}.pdf"))
         self.assertIn(f"<cbc:ID>{move.name}</cbc:ID>".encode(), (self.place / "out" / f"{base}.xml").read_bytes())
 
+    def test_the_list_of_calls_lies_beside_it_if_the_account_wants_a_file(self):
+        self.acme.write({"call_invoice_detail": "calls", "call_annex_format": "csv"})
+        self._invoice()
+        self._run_jobs()
+        base = self._messages()._base_name()
+        self.assertEqual(self._lie("out"), [f"{base}-1.csv", f"{base}.csv", f"{base}.pdf", f"{base}.xml"])
+        [told] = csv.DictReader(io.StringIO((self.place / "out" / f"{base}.csv").read_text("utf-8")), delimiter=";")
+        self.assertEqual(told["annexes"], f"{base}-1.csv")
+        self.assertIn("46701110001", (self.place / "out" / f"{base}-1.csv").read_text("utf-8-sig").replace(" ", ""))
+
     def test_the_pdf_is_the_one_that_is_printed(self):
         self._invoice()
         message = self._messages().with_context(force_report_rendering=True)
         with patch.object(type(self.env["ir.actions.report"]), "_render_qweb_pdf", self.print_it):
-            (_xml, _ubl), (name, pdf) = message._make_documents()
+            (_xml, _ubl), (name, pdf), *_annexes = message._make_documents()
         text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
         self.assertIn(message.move_id.name, text)
         self.assertEqual(name, f"{message._base_name()}.pdf")
