@@ -15,28 +15,10 @@ def make(invoice, lines, vals):
     :param dict vals: other values of the document
     :return: the document, and a note if its date is not today, else False
     """
-    env = invoice.env
     refund = sum(charge for _item, charge, _text in lines) < 0
     day, note = open_day(invoice)
-    move = env["account.move"].create(
-        {
-            "move_type": "out_refund" if refund else "out_invoice",
-            "invoice_date": day,
-            "company_id": invoice.company_id.id,
-            "partner_id": invoice.partner_id.id,
-            "partner_shipping_id": invoice.partner_shipping_id.id,
-            "currency_id": invoice.currency_id.id,
-            "journal_id": invoice.journal_id.id,
-            "fiscal_position_id": invoice.fiscal_position_id.id,
-            "invoice_user_id": invoice.invoice_user_id.id,
-            "invoice_origin": invoice.name,
-            "reversed_entry_id": invoice.id if refund else False,
-            "invoice_line_ids": [
-                (0, 0, _line(item, -charge if refund else charge, text)) for item, charge, text in lines
-            ],
-            **vals,
-        }
-    )
+    like = _like(invoice, refund, lines)
+    move = invoice.env["account.move"].create({**like, "invoice_date": day, **vals})
     move.action_post()
     if invoice.call_dispatch != "none":
         move._call_queue_dispatch()
@@ -45,6 +27,23 @@ def make(invoice, lines, vals):
     if note:
         move.message_post(body=note)
     return move, note
+
+
+def _like(invoice, refund, lines):
+    """Values of a document about an invoice."""
+    return {
+        "move_type": "out_refund" if refund else "out_invoice",
+        "company_id": invoice.company_id.id,
+        "partner_id": invoice.partner_id.id,
+        "partner_shipping_id": invoice.partner_shipping_id.id,
+        "currency_id": invoice.currency_id.id,
+        "journal_id": invoice.journal_id.id,
+        "fiscal_position_id": invoice.fiscal_position_id.id,
+        "invoice_user_id": invoice.invoice_user_id.id,
+        "invoice_origin": invoice.name,
+        "reversed_entry_id": invoice.id if refund else False,
+        "invoice_line_ids": [(0, 0, _line(item, -charge if refund else charge, text)) for item, charge, text in lines],
+    }
 
 
 def open_day(invoice):
