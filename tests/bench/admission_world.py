@@ -48,8 +48,8 @@ def make_calls(source):
     )  # fmt: skip
     sql(
         """INSERT INTO call_statement_line (statement_id, product_id, destination_class, price, unit, connection_fee,
-                  discount, time_band, call_count, talk_seconds, billed_seconds, amount)
-           SELECT id, %s, 'mobile', 600000 + line, 'minute', 0, 0, '', %s, 60, 60, 600000
+                  discount, time_band, part, call_count, talk_seconds, billed_seconds, amount)
+           SELECT id, %s, 'mobile', 600000 + line, 'minute', 0, 0, '', 0, %s, 60, 60, 600000
              FROM call_statement, generate_series(1, %s) line""",
         product, CALLS // LINES, LINES,
     )  # fmt: skip

@@ -27,8 +27,8 @@ def usual(todo):
     for start in range(0, len(todo), 100):
         part = todo[start : start + 100]
         orders = env["sale.order"].create([statement._prepare_order_vals() for statement in part])  # noqa: F821
-        for statement, order in zip(part, orders, strict=True):
-            statement.order_id = order
+        part.line_ids.ordered = True
+        part.closed = True
         orders.action_confirm()
         orders._create_invoices(grouped=True).action_post()
         env.cr.commit()  # noqa: F821

@@ -19,8 +19,8 @@ SELECT 'Account ' || id, %(company)s, id, %(currency)s, %(since)s, %(until)s, 1,
   FROM unnest(%(partners)s) id"""
 LINE_SQL = """
 INSERT INTO call_statement_line (statement_id, product_id, destination_class, price, unit, connection_fee, discount,
-                                 time_band, call_count, talk_seconds, billed_seconds, quantity, amount)
-SELECT statement.id, (%(products)s)[i], 'mobile', i * 100000, 'minute', 0, 0, '', %(calls)s / %(lines)s,
+                                 time_band, part, call_count, talk_seconds, billed_seconds, quantity, amount)
+SELECT statement.id, (%(products)s)[i], 'mobile', i * 100000, 'minute', 0, 0, '', 0, %(calls)s / %(lines)s,
        60 * %(calls)s / %(lines)s, 60 * %(calls)s / %(lines)s, 0,
        (%(calls)s / %(lines)s) * 123456 + (statement.id * 7919 + i * 104729) %% 5000000
   FROM call_statement statement, generate_series(1, %(lines)s) i WHERE statement.date_from = %(since)s"""

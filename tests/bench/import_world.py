@@ -36,8 +36,10 @@ def make_card(size):
 def make_accounts(country):
     """Accounts and their numbers, by SQL: the ORM would take minutes."""
     env.cr.execute(  # noqa: F821
-        """INSERT INTO res_partner (name, complete_name, active, country_id, type, autopost_bills)
-           SELECT 'Account ' || i, 'Account ' || i, true, %s, 'contact', 'ask' FROM generate_series(1, %s) i
+        """INSERT INTO res_partner (name, complete_name, active, country_id, type, autopost_bills, call_policy,
+                  call_credit_policy, call_opened_by)
+           SELECT 'Account ' || i, 'Account ' || i, true, %s, 'contact', 'ask', 'postpaid', 'unlimited', 'import'
+             FROM generate_series(1, %s) i
            RETURNING id""",
         (country, calls_file.ACCOUNTS),
     )

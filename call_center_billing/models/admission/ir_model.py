@@ -12,5 +12,6 @@ class IrModel(models.Model):
         """Override of `base`: the functions that read facts and balances, too."""
         result = super()._drop_table()
         if "call.hold" in self.mapped("model"):
-            self.env.cr.execute("DROP FUNCTION IF EXISTS call_admission_facts, call_balance_parts")
+            names = "call_admission_facts, call_admission_signals, call_balance_parts"
+            self.env.cr.execute(f"DROP FUNCTION IF EXISTS {names}")
         return result
