@@ -12,6 +12,7 @@ class IrModel(models.Model):
         """Override of `base`: the functions that read facts and balances, too."""
         result = super()._drop_table()
         if "call.hold" in self.mapped("model"):
-            names = "call_admission_facts, call_admission_signals, call_balance_parts"
-            self.env.cr.execute(f"DROP FUNCTION IF EXISTS {names}")
+            self.env.cr.execute(
+                "DROP FUNCTION IF EXISTS call_admission_facts, call_admission_signals, call_balance_parts"
+            )
         return result
