@@ -1,3 +1,4 @@
+from . import terms_signal
 from . import call_number
 from . import call_number_guard
 from . import call_number_history

@@ -1,4 +1,3 @@
-from . import terms_signal
 from . import terms_models
 from . import call_hold
 from . import call_denial

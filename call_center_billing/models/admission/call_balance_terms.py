@@ -1,6 +1,6 @@
 """What turns a rated amount into what the customer will owe: tax by article and fiscal position, and exchange rates.
 
-Kept by the worker until something that they follow from changes, see `terms_signal.py`.
+Kept by the worker until something that they follow from changes, see `account/terms_signal.py`.
 """
 
 from odoo import api, models, tools

@@ -1,7 +1,7 @@
 """What a call of an account costs, found once for all accounts whose prices come about alike, and kept by the worker.
 
 What an account's prices follow from is its shape: price lists of number and campaign, its own, its group, country and
-discounts. `TariffBook` turns a shape into terms; they are forgotten when a rule changes, see `terms_signal.py`.
+discounts. `TariffBook` turns a shape into terms; they are forgotten when a rule changes, see `account/terms_signal.py`.
 """
 
 from bisect import bisect_right

@@ -30,6 +30,7 @@ class CallPromptAudio(models.Model):
     """A prompt as somebody speaks it in one language."""
 
     _name = "call.prompt.audio"
+    _inherit = ["call.terms.signal"]
     _description = "Recording of a Prompt"
     _order = "prompt_id, lang, id"
     _rec_name = "filename"
@@ -40,22 +41,6 @@ class CallPromptAudio(models.Model):
     filename = fields.Char(string="File Name", required=True)
 
     _lang_unique = models.Constraint("UNIQUE (prompt_id, lang)", "This prompt has a recording in that language.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Workers keep what is said."""
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Workers keep what is said."""
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        """Workers keep what is said."""
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.constrains("filename", "audio")
     def _check_format(self):

@@ -11,6 +11,7 @@ class CallMaskRule(models.Model):
     """
 
     _name = "call.mask.rule"
+    _inherit = ["call.terms.signal"]
     _description = "Numbers on Bills"
     _order = "country_id"
     _rec_name = "country_id"
@@ -28,22 +29,6 @@ class CallMaskRule(models.Model):
     _digits = models.Constraint(
         "CHECK (digits BETWEEN 0 AND 15)", "Between 0 and 15 digits of a called number can be hidden."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Every worker takes notice at once."""
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Every worker takes notice at once."""
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        """Every worker takes notice at once."""
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     @tools.ormcache("country_id")

@@ -18,7 +18,7 @@ class CallBillingService(models.Model):
 
     _name = "call.billing.service"
     _description = "Billing Service"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["call.server.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "name, id"
     _check_company_auto = True
 

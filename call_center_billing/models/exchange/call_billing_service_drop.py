@@ -9,7 +9,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..account.credit import MANAGER
-from ..mediation import sftp
 from ..mediation.feed_root import feed_root, inside
 from .box import LocalBox, SftpBox, lay
 from .outcome import Refused, Unreached
@@ -33,30 +32,11 @@ class CallBillingService(models.Model):
         help="A file of the service is taken when it has not changed for so long.",
     )
     seen = fields.Json(readonly=True, copy=False, groups=MANAGER)
-    host = fields.Char(groups=MANAGER, help="Name or address of the server.")
-    port = fields.Integer(groups=MANAGER, help="0: the usual one.")
-    login = fields.Char(groups=MANAGER)
-    password = fields.Char(
-        groups=MANAGER,
-        copy=False,
-        exportable=False,
-        help="Of the login. Where there is a private key, its passphrase, if it has one.",
-    )
-    private_key = fields.Text(groups=MANAGER, copy=False, exportable=False, help="Instead of a password.")
-    host_key = fields.Char(string="Trusted Key", groups=MANAGER, readonly=True, copy=False)
-    host_key_found = fields.Char(groups=MANAGER, readonly=True, copy=False)
-    fingerprint = fields.Char(string="Fingerprint of Its Key", groups=MANAGER, readonly=True, copy=False)
     sie_daily = fields.Boolean(
         string="Journal Every Night",
         tracking=True,
         help="Lay the journal of the fiscal year up to yesterday there as a SIE 4 file, every night.",
     )
-
-    @api.constrains("port")
-    def _check_port(self):
-        for service in self.sudo():
-            if not 0 <= service.port <= 65535:
-                raise ValidationError(self.env._("%(port)s is no port: 1 to 65535, or 0.", port=service.port))
 
     @api.constrains("folder", "kind")
     def _check_folder_is_own(self):
@@ -68,21 +48,6 @@ class CallBillingService(models.Model):
 
     def _folder_name(self):
         return "/".join(part for part in (self.folder or "").split("/") if part not in ("", "."))
-
-    def write(self, vals):
-        """Another server has another key."""
-        if vals.keys() & {"host", "port"}:
-            vals = {"host_key": False, "host_key_found": False, "fingerprint": False, **vals}
-        return super().write(vals)
-
-    def action_trust(self):
-        """From now on the server is known by the key that it showed."""
-        for service in self:
-            service.write({"host_key": service.host_key_found, "host_key_found": False, "last_error": False})
-
-    def action_forget(self):
-        """The server is not known any more: the next try shows the key that it has now."""
-        self.write({"host_key": False, "host_key_found": False, "fingerprint": False})
 
     def _deliver_folder(self, _key, files, _body):
         lay(self._local_box(), OUT, files)
@@ -145,32 +110,8 @@ class CallBillingService(models.Model):
 
     @contextlib.contextmanager
     def _sftp_box(self):
-        if not self.host or not self.login:
-            raise UserError(self.env._("Fill in the SFTP server and the login."))
-        access = (self.login, self.password or "", self.private_key or "")
-        try:
-            with sftp.connected(self.host, self.port or 22, *access, self.host_key or "") as client:
-                yield SftpBox(client, self.folder)
-        except sftp.UnknownHost as unknown:
-            if not self.host_key:
-                self.write({"host_key_found": unknown.key, "fingerprint": unknown.fingerprint})
-            raise UserError(self._host_text()) from unknown
-        except sftp.BadKey as error:
-            raise UserError(self.env._("The private key cannot be read, or its passphrase is wrong.")) from error
-
-    def _host_text(self):
-        if self.host_key:
-            return self.env._(
-                "%(host)s is not the server that it was: its key has changed. Nothing was sent to it. Ask who keeps "
-                "it; if the key was changed on purpose, press Forget Key and then Try It.",
-                host=self.host,
-            )
-        return self.env._(
-            "%(host)s is not known yet. Compare its fingerprint %(fingerprint)s with what “ssh-keygen -lf” says on "
-            "the server, then press Trust.",
-            host=self.host,
-            fingerprint=self.fingerprint,
-        )
+        with self._sftp_client() as client:
+            yield SftpBox(client, self.folder)
 
     @contextlib.contextmanager
     def _troubles(self):

@@ -15,6 +15,7 @@ from . import call_reject
 from . import call_retention
 from . import call_source
 from . import call_source_detect
+from . import call_server_mixin
 from . import call_source_feed
 from . import call_source_feed_files
 from . import call_source_feed_run

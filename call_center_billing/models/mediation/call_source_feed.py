@@ -1,9 +1,7 @@
 """Feeds: where the records of a source lie, so that they are fetched without anybody doing it."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-
-MANAGER = "call_center_billing.call_center_billing_group_manager"
+from odoo.exceptions import UserError
 
 
 class CallSourceFeed(models.Model):
@@ -15,6 +13,7 @@ class CallSourceFeed(models.Model):
 
     _name = "call.source.feed"
     _description = "Feed of Call Records"
+    _inherit = ["call.server.mixin"]
     _order = "source_id, id"
     _check_company_auto = True
 
@@ -28,18 +27,8 @@ class CallSourceFeed(models.Model):
     interval = fields.Integer(string="Every (minutes)", required=True, default=5, help="How often to look.")
     next_run = fields.Datetime(readonly=True, copy=False, help="Empty: as soon as possible.")
     last_run = fields.Datetime(readonly=True, copy=False)
-    last_error = fields.Text(readonly=True, copy=False)
     import_ids = fields.One2many("call.import", "feed_id", string="Imports")
     import_count = fields.Integer(string="Fetched", compute="_compute_import_count")
-    host = fields.Char(groups=MANAGER, help="Name or address of the server.")
-    port = fields.Integer(groups=MANAGER, help="0: the usual one.")
-    login = fields.Char(groups=MANAGER)
-    password = fields.Char(
-        groups=MANAGER,
-        copy=False,
-        exportable=False,
-        help="Of the login. Where there is a private key, its passphrase, if it has one.",
-    )
 
     _interval_positive = models.Constraint("CHECK (interval > 0)", "A feed looks every minute at most.")
 
@@ -48,12 +37,6 @@ class CallSourceFeed(models.Model):
         counts = {feed.id: count for feed, count in groups}
         for feed in self:
             feed.import_count = counts.get(feed.id, 0)
-
-    @api.constrains("port")
-    def _check_port(self):
-        for feed in self.sudo():
-            if not 0 <= feed.port <= 65535:
-                raise ValidationError(self.env._("%(port)s is no port: 1 to 65535, or 0.", port=feed.port))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_claimed(self):

@@ -8,7 +8,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from . import sftp
-from .call_source_feed import MANAGER
 from .call_source_feed_run import BUDGET
 from .drop import Drop, LocalPlace
 from .feed_root import feed_root, inside
@@ -34,27 +33,12 @@ class CallSourceFeed(models.Model):
         string="Keep Imported Files", default=True, help="In .done; otherwise they are deleted there."
     )
     seen = fields.Json(readonly=True, copy=False)
-    private_key = fields.Text(groups=MANAGER, copy=False, exportable=False, help="Instead of a password.")
-    host_key = fields.Char(string="Trusted Key", groups=MANAGER, readonly=True, copy=False)
-    host_key_found = fields.Char(groups=MANAGER, readonly=True, copy=False)
-    fingerprint = fields.Char(string="Fingerprint of Its Key", groups=MANAGER, readonly=True, copy=False)
 
     def write(self, vals):
-        """Another server has another key."""
-        if vals.keys() & {"host", "port"}:
-            vals = {"host_key": False, "host_key_found": False, "fingerprint": False, **vals}
+        """Elsewhere are other files."""
         if vals.keys() & {"host", "port", "folder", "kind"}:
             vals = {"seen": False, **vals}
         return super().write(vals)
-
-    def action_trust(self):
-        """From now on the server is known by the key that it showed."""
-        for feed in self:
-            feed.write({"host_key": feed.host_key_found, "host_key_found": False, "last_error": False})
-
-    def action_forget(self):
-        """The server is not known any more: the next test shows the key that it has now."""
-        self.write({"host_key": False, "host_key_found": False, "fingerprint": False, "last_error": False})
 
     def _fetch_folder(self):
         return self._fetch_files(self._local_place())
@@ -152,29 +136,5 @@ class CallSourceFeed(models.Model):
 
     @contextlib.contextmanager
     def _sftp_place(self):
-        if not self.host or not self.login:
-            raise UserError(self.env._("Fill in the SFTP server and the login."))
-        access = (self.login, self.password or "", self.private_key or "")
-        try:
-            with sftp.connected(self.host, self.port or 22, *access, self.host_key or "") as client:
-                yield sftp.SftpPlace(client, self.folder)
-        except sftp.UnknownHost as unknown:
-            if not self.host_key:
-                self.write({"host_key_found": unknown.key, "fingerprint": unknown.fingerprint})
-            raise UserError(self._host_text()) from unknown
-        except sftp.BadKey as error:
-            raise UserError(self.env._("The private key cannot be read, or its passphrase is wrong.")) from error
-
-    def _host_text(self):
-        if self.host_key:
-            return self.env._(
-                "%(host)s is not the server that it was: its key has changed. Nothing was sent to it. Ask who keeps "
-                "it; if the key was changed on purpose, press Forget Key and then Test.",
-                host=self.host,
-            )
-        return self.env._(
-            "%(host)s is not known yet. Compare its fingerprint %(fingerprint)s with what “ssh-keygen -lf” says on "
-            "the server, then press Trust.",
-            host=self.host,
-            fingerprint=self.fingerprint,
-        )
+        with self._sftp_client() as client:
+            yield sftp.SftpPlace(client, self.folder)

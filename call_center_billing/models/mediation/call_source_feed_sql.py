@@ -5,8 +5,8 @@ import tempfile
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..account.credit import MANAGER
 from . import sql_pull
-from .call_source_feed import MANAGER
 from .sql_presets import PRESETS, QUERIES
 
 #: rows that one run fetches; what is left is for the next, a moment later
