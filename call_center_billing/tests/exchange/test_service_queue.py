@@ -27,6 +27,16 @@ class TestServiceQueue(WebhookCase):
         self._run_jobs()
         self.assertEqual(len(self.bodies), 2)
 
+    def test_what_a_service_sends_we_do_not_send(self):
+        self.company.write({"call_review_policy": "never", "call_dispatch_mode": "auto"})
+        theirs = self._used().statement_id.action_invoice(post=False)
+        theirs._call_route()
+        self.assertEqual((theirs.state, theirs.call_dispatch, theirs.call_service_state), ("posted", "none", "waiting"))
+        self.acme.call_service_policy = "self"
+        ours = self._used().statement_id.action_invoice(post=False)
+        ours._call_route()
+        self.assertEqual((ours.state, ours.call_dispatch, ours.call_service_state), ("posted", "queued", False))
+
     def test_other_invoices_are_ours_to_send(self):
         draft = self._used().statement_id.action_invoice(post=False)
         other = self.env["account.move"].create(

@@ -38,6 +38,22 @@ class TestRunClock(RunCase, JobCase):
         self.assertTrue(any("2 billed, 0 set aside" in body for body in run.message_ids.mapped("body")))
         self.assertEqual(self._clock(), run, "nothing is due any longer")
 
+    def test_one_company_s_trouble_keeps_no_other_from_its_run(self):
+        other = self.env["res.company"].create({"name": "Other", "call_billing_mode": "auto"})
+        self.env["call.source"].create({"name": "Other", "company_id": other.id, "country_id": self.acme.country_id.id})
+        self._october()
+        make = type(self.env["call.billing.run"])._make_due
+
+        def fail(run, company):
+            if company == other:
+                raise ZeroDivisionError
+            return make(run, company)
+
+        logger = "odoo.addons.call_center_billing.models.run.call_billing_run_watch"
+        with patch.object(type(self.env["call.billing.run"]), "_make_due", fail), self.assertLogs(logger, "ERROR") as log:
+            self.assertEqual(self._clock().state, "running")
+        self.assertIn(f"No billing run of company {other.id}", log.output[0])
+
     def test_a_company_that_wants_to_look_first(self):
         self.company.call_billing_mode = "look"
         self._october()
