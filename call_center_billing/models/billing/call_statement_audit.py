@@ -6,7 +6,8 @@ from odoo import models
 
 from ...money import MICRO, format_micro
 
-#: a line's sums, kept and worked out from calls; calls on no line of the statement come with line 0
+#: a line's sums, kept and worked out from calls; calls on no line of the statement come with line 0, unless nothing
+#: is charged for them any more: a correction took them off their line
 LINES = """
 SELECT COALESCE(line.id, 0), COALESCE(line.call_count, 0), COALESCE(calls.count, 0),
        COALESCE(line.talk_seconds, 0), COALESCE(calls.talk, 0),
@@ -14,6 +15,7 @@ SELECT COALESCE(line.id, 0), COALESCE(line.call_count, 0), COALESCE(calls.count,
   FROM (SELECT * FROM call_statement_line WHERE statement_id = %(statement)s) line
   FULL JOIN (SELECT statement_line_id, count(*) AS count, sum(talk_seconds) AS talk, sum(amount)::bigint AS amount
                FROM call_record_store WHERE statement_id = %(statement)s AND state = 'rated'
+                AND (statement_line_id IS NOT NULL OR amount <> 0)
               GROUP BY 1) calls ON calls.statement_line_id = line.id
  ORDER BY 1
 """

@@ -55,6 +55,7 @@ class CorrectionCase(BillingCase):
             self.assertEqual(
                 (len(own), sum(own.mapped("amount"))), (found.call_count, found.amount), found.display_name
             )
+        self.assertEqual([statement._differences() for statement in lines.statement_id], [[]] * len(lines.statement_id))
         self._check_orders(lines)
         self.assertFalse(self.env["call.balance"]._audit(self.company, partner))
 
