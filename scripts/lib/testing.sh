@@ -3,6 +3,8 @@
 
 INSTALL_LOG=$LOGS/test-install.log
 status=0
+beside=
+plain_results=$LOGS/tests-plain-$$.xml
 
 # sort_arguments ARGUMENT...: sets extent, plain_paths (tests/), odoo_paths (the add-ons' tests) and options
 sort_arguments() {
@@ -44,12 +46,32 @@ drop_left_copies() { # of runs that were killed
   done
 }
 
-run_plain() {
-  local code=0 results=$LOGS/tests-plain-$$.xml
+# test_without_odoo: its results go into $plain_results
+test_without_odoo() {
   if [ "$extent" = part ] && [[ "${plain_paths[*]}" != *e2e* ]]; then options+=(--ignore=tests/e2e); fi
+  "$PYTHON" -P -m pytest --junitxml="$plain_results" "${plain_paths[@]}" "${options[@]}" </dev/null
+}
+
+run_plain() {
+  local code=0
   say "tests without Odoo"
-  "$PYTHON" -P -m pytest --junitxml="$results" "${plain_paths[@]}" "${options[@]}" </dev/null || code=$?
-  runs+=("$code:$results")
+  test_without_odoo || code=$?
+  runs+=("$code:$plain_results")
+}
+
+# run_both: side by side, for neither keeps two cores busy; the shorter run's output comes when both are through.
+run_both() {
+  local code=0
+  plain_log=$LOGS/tests-plain-$$.log
+  say "tests without Odoo, meanwhile (into $plain_log)"
+  test_without_odoo >"$plain_log" 2>&1 &
+  beside=$!
+  run_in_odoo
+  wait "$beside" || code=$?
+  beside=
+  say "tests without Odoo"
+  cat "$plain_log"
+  runs+=("$code:$plain_results")
 }
 
 run_in_odoo() {
@@ -78,6 +100,7 @@ check_logs() {
 # finish: also when something went wrong before the tests, which is then the one failure
 finish() {
   local code=$?
+  [ -z "$beside" ] || kill "$beside" 2>/dev/null || true
   [ -z "${copy:-}" ] || (drop_database "$copy") || true
   echo "${tally:-0 passed, 1 failed}"
   [ "$code" = 0 ] || exit "$code"
