@@ -157,6 +157,7 @@
         "views/ladder/call_credit_change_views.xml",
         "views/ladder/res_config_settings_views.xml",
         "views/rules/call_cycle_views.xml",
+        "views/rules/call_customer_group_views.xml",
         "views/rules/res_config_settings_views.xml",
         "views/rules/call_campaign_views.xml",
         "views/rules/call_account_views.xml",

@@ -31,7 +31,8 @@ class CallRecord(models.Model):
     def _get_portal_totals(self, domain):
         """How many calls there are in `domain`, what they used and cost, whatever page is shown.
 
-        :return: {"calls": int, "talk_time": "h:mm:ss", "others": text, maybe empty, "prices": [text of each currency]}
+        :return: {"calls": int, "talk_time": "h:mm:ss", "others": text, maybe empty, "prices": [text of each currency],
+            "corrections": [the same, of what documents changed since]}
         """
         query = self._search(domain)
         keys = (SQL.identifier(query.table, "currency_id"), SQL("COALESCE(service, 'voice')"))
@@ -41,20 +42,27 @@ class CallRecord(models.Model):
             SQL("COALESCE(SUM(talk_seconds), 0)::bigint"),
             SQL("COALESCE(SUM(quantity), 0)::bigint"),
             SQL("COALESCE(SUM(amount), 0)::bigint"),  # as numeric it would come back as a float
+            SQL("COALESCE(SUM(adjusted), 0)::bigint"),
         )
         rows = self.env.execute_query(query.select(*keys, *columns))
-        used, prices = Counter(), Counter()
-        for currency_id, service, _count, seconds, quantity, amount in rows:
+        used, prices, corrections = Counter(), Counter(), Counter()
+        for currency_id, service, _count, seconds, quantity, amount, adjusted in rows:
             used[service] += quantity if service in COUNTED else seconds
             prices[currency_id] += amount
+            corrections[currency_id] += adjusted
         talk_seconds = used.pop("voice", 0)
-        currencies = self.env["res.currency"]
         return {
             "calls": sum(row[2] for row in rows),
             "talk_time": format_talk_time(talk_seconds),
             "others": self._used_sums_text(used),
-            "prices": [self._format_price(sum_, currencies.browse(key)) for key, sum_ in prices.items() if key],
+            "prices": self._format_sums(prices),
+            "corrections": self._format_sums({key: amount for key, amount in corrections.items() if amount}),
         }
+
+    def _format_sums(self, sums):
+        """:param dict sums: {id of a currency, or None: micro-units}"""
+        currencies = self.env["res.currency"]
+        return [self._format_price(amount, currencies.browse(key)) for key, amount in sums.items() if key]
 
     def _prepare_portal_row(self, timezone):
         """One line of the list of calls: texts only, nothing that leads on to other records.
@@ -73,6 +81,7 @@ class CallRecord(models.Model):
             "outcome": "" if answered else dict(self._fields["outcome"]._description_selection(self.env))[self.outcome],
             "talk_time": self._used_text(),
             "price": self._format_price(self.amount, self.currency_id) if answered else "",
+            "corrected": self._format_price(self._net_amount(), self.currency_id) if self.adjusted else "",
             "origin": self._get_portal_price_origin(),
         }
 

@@ -61,6 +61,17 @@ class TestInvoiceCalls(CallPortalCase):
         self.assertIn("61 s billed", second)
         self.assertNotIn("62 s billed", second)
 
+    def test_a_call_that_was_credited_shows_what_is_charged_in_the_end(self):
+        call = self.env["call.record"].search(self.invoice_a._get_portal_calls_domain(), limit=1)
+        self.assertNotIn("corrected", self.page_text(self.url_a, self.user_a))
+        wizard = self.env["call.record.credit"].create({"call_ids": [(6, 0, call.ids)], "reason": "Bad line"})
+        correction = self.env["call.correction"].browse(wizard.action_credit()["res_id"])
+        self.assertEqual(correction.state, "done")
+        for url in (self.url_a, "/my/calls"):
+            text = self.page_text(url, self.user_a)
+            self.assertIn("corrected to", text)
+            self.assertIn("Corrected since by $ -0.7", text.replace("\xa0", " "))
+
     def test_another_customer_is_turned_away(self):
         for url in (self.url_b, f"{self.url_b}/page/1", f"{self.url_b}/page/2"):
             self.assertTurnedAway(self.open(url, self.user_a))

@@ -9,6 +9,7 @@ from . import call_billing_service_work
 from . import call_billing_service_receive
 from . import call_service_balance
 from . import account_move
+from . import account_move_send
 from . import res_company
 from . import res_partner
 from . import res_config_settings

@@ -1,3 +1,4 @@
+from . import call_customer_group
 from . import call_cycle
 from . import res_company
 from . import res_partner

@@ -20,13 +20,13 @@ class ResPartner(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,
-        help="Empty: the company's. A period that has begun keeps its end; the next one follows the new cycle.",
+        help="Empty: that of the customer's group, else the company's. A period that has begun keeps its end; the next one follows the new cycle.",
     )
     call_order_policy = fields.Selection(
         ORDER_POLICIES,
         string="Orders of Calls",
         tracking=True,
-        help="Empty: as the company has it. Holds for calls that come in from now on.",
+        help="Empty: as the customer's group has it, else the company. Holds for calls that come in from now on.",
     )
     call_period_text = fields.Char(
         string="Period Now", compute="_compute_call_period", help="What calls of today are billed with."
@@ -35,7 +35,7 @@ class ResPartner(models.Model):
         string="Period Differs", compute="_compute_call_period", help="It is not that of the billing cycle."
     )
 
-    @api.depends("call_cycle_id")
+    @api.depends("call_cycle_id", "call_group_id.call_cycle_id")
     @api.depends_context("company")
     def _compute_call_period(self):
         company = self.env.company
@@ -66,10 +66,13 @@ class ResPartner(models.Model):
         running.filtered(lambda statement: statement.state == "open").action_follow_cycle()
 
     def _call_cycle(self, company):
-        """The account's billing cycle in a company; none is that of calendar months."""
-        return self.sudo().commercial_partner_id.call_cycle_id or company.sudo().call_cycle_id
+        """The billing cycle of the account, its group or a company; none is that of calendar months."""
+        account = self.sudo().commercial_partner_id
+        return account.call_cycle_id or account.call_group_id.call_cycle_id or company.sudo().call_cycle_id
 
     def _call_order_policy(self, company):
         """When orders are made of the account's calls: 'call', 'day' or 'cycle'."""
         self.ensure_one()
-        return self.sudo().commercial_partner_id.call_order_policy or company.sudo().call_order_policy or "cycle"
+        account = self.sudo().commercial_partner_id
+        own = account.call_order_policy or account.call_group_id.call_order_policy
+        return own or company.sudo().call_order_policy or "cycle"

@@ -47,6 +47,20 @@ class ResPartner(models.Model):
         return tuple(name for name in super()._call_waiting_fields() if name not in others)
 
 
+class CallCustomerGroup(models.Model):
+    """How a group's customers are billed."""
+
+    _inherit = "call.customer.group"
+
+    def _call_rule_fields(self):
+        return (*super()._call_rule_fields(), "call_cycle_id", "call_order_policy")
+
+    def _call_waiting_fields(self):
+        """Override: rules of billing bring no calls through."""
+        others = ("call_cycle_id", "call_order_policy")
+        return tuple(name for name in super()._call_waiting_fields() if name not in others)
+
+
 class CallCampaign(models.Model):
     """How a campaign is billed."""
 

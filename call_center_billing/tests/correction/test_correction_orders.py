@@ -47,6 +47,21 @@ class TestCorrectionOrders(CorrectionCase):
         self.assertFalse(self.acme.call_statement_ids._differences())
         self._check_sums()
 
+    def test_a_call_with_an_order_stays_with_it_though_others_of_its_price_wait_for_theirs(self):
+        first = self._ordered(start="2026-11-05 10:00:00")
+        self._publish(self.card, price=300_000)
+        late = self._made((60,), start="2026-11-05 11:00:00")
+        self.assertEqual((late.amount, late.statement_line_id.ordered), (300_000, False))
+        self._applied()
+        self.env.invalidate_all()
+        self.assertEqual((first.amount, first.statement_line_id.ordered), (300_000, True))
+        self.assertFalse(late.statement_line_id.ordered)
+        self.assertEqual(self._orders().mapped("amount_untaxed"), [0.3])
+        self._check_sums()
+        late.statement_id._order_finished()
+        self.assertEqual(self._orders().mapped("amount_untaxed"), [0.3, 0.3])
+        self._check_sums()
+
     def test_a_call_that_comes_on_a_later_bill_waits_for_an_order(self):
         calls = self._ordered(start="2026-11-05 10:00:00")
         invoice = self._orders()._create_invoices()

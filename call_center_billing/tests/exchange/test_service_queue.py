@@ -63,6 +63,19 @@ class TestServiceQueue(WebhookCase):
         with self.assertRaisesRegex(ValidationError, "Name the service"):
             self.acme.write({"call_service_policy": "own", "call_service_id": False})
 
+    def test_who_sends_a_copy_by_hand_is_told_that_the_service_sends(self):
+        move = self._invoice()
+        wizard = (
+            self.env["account.move.send.wizard"].with_context(active_model=move._name, active_ids=move.ids).create({})
+        )
+        self.assertIn(f"A billing service sends {move.name}", wizard.alerts["call_service_sends"]["message"])
+        self.acme.call_service_policy = "self"
+        own = self._invoice()
+        wizard = (
+            self.env["account.move.send.wizard"].with_context(active_model=own._name, active_ids=own.ids).create({})
+        )
+        self.assertNotIn("call_service_sends", wizard.alerts or {})
+
     def test_a_contact_has_what_its_company_has(self):
         contact = self.env["res.partner"].create({"name": "Desk", "parent_id": self.acme.id})
         self.acme.call_service_policy = "self"

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
+from ...models.mediation.bulk.billing_rules import BillingRules
 from ..common import line
 from .common import RulesCase
 
@@ -23,6 +24,30 @@ class TestBillingCycle(RulesCase):
         with freeze_time("2026-12-06 10:00:00"):
             self._import(line("1.1/3", a_number="46850001234", start="2026-12-02 10:00:00"))
         self.assertEqual(self._statements(other), [("11-01", "12-01", 1), ("12-01", "01-01", 1)])
+
+    def test_a_group_s_rules_stand_between_the_account_s_and_the_company_s(self):
+        prices = self.acme.with_company(self.company).property_product_pricelist
+        vals = {"name": "Weekly", "pricelist_id": prices.id, "call_cycle_id": self.week.id, "call_order_policy": "day"}
+        group = self.env["call.customer.group"].create(vals)
+        other, own = (self._create_customer(name, f"+4685000123{name[-1]}") for name in ("Other 4", "Own 5"))
+        (self.acme + other + own).call_group_id = group
+        own.write({"call_cycle_id": self.month.id, "call_order_policy": "cycle"})
+        few = [line("1.1/1"), line("1.1/2", a_number="46850001234"), line("1.1/3", a_number="46850001235")]
+        self._import(*few)
+        for member in (self.acme, other):
+            self.assertEqual(self._statements(member), [("11-16", "11-23", 1)])
+            self.assertEqual(member.call_statement_ids.line_ids.slot, "2026-11-22")
+        self.assertEqual(self._statements(own), [("11-01", "12-01", 1)])
+        self.assertEqual(own.call_statement_ids.line_ids.slot, "")
+        rules = BillingRules(self.env, self.company)
+        members = (self.acme + other + own).ids
+        self.assertEqual(
+            list(rules.cycles(members).values()), [one._rule() for one in (self.week, self.week, self.month)]
+        )
+        self.assertEqual([rules.own_policies.get(member) for member in members], ["day", "day", "cycle"])
+        group.call_cycle_id = False
+        domain = [("model", "=", group._name), ("field_id.name", "=", "call_cycle_id")]
+        self.assertEqual(self.env["call.rule.change"].search(domain)[0].old_value, self.week.name)
 
     def test_a_period_begins_and_ends_by_the_customer_s_clock(self):
         self.acme.call_cycle_id = self.week

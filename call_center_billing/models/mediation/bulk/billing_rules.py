@@ -8,13 +8,16 @@ SELECT DISTINCT partner_id FROM call_statement
  WHERE company_id = %s AND NOT (EXTRACT(day FROM date_from) = 1 AND date_to = (date_from + interval '1 month')::date)
 """
 OWN = """
-SELECT id, call_cycle_id, call_order_policy FROM res_partner
- WHERE call_cycle_id IS NOT NULL OR call_order_policy IS NOT NULL
+SELECT account.id, COALESCE(account.call_cycle_id, members.call_cycle_id),
+       COALESCE(account.call_order_policy, members.call_order_policy)
+  FROM res_partner account LEFT JOIN call_customer_group members ON members.id = account.call_group_id
+ WHERE account.call_cycle_id IS NOT NULL OR account.call_order_policy IS NOT NULL
+    OR members.call_cycle_id IS NOT NULL OR members.call_order_policy IS NOT NULL
 """
 
 
 class BillingRules:
-    """The rules of a company's accounts, read once for an import. Most accounts have none of their own."""
+    """The rules of a company's accounts, read once for an import. Most accounts and groups have none of their own."""
 
     def __init__(self, env, company):
         env.flush_all()
