@@ -20,7 +20,8 @@ class ResPartner(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,
-        help="Empty: that of the customer's group, else the company's. A period that has begun keeps its end; the next one follows the new cycle.",
+        help="Empty: that of the customer's group, else the company's. "
+        "A period that has begun keeps its end; the next one follows the new cycle.",
     )
     call_order_policy = fields.Selection(
         ORDER_POLICIES,
