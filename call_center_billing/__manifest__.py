@@ -66,6 +66,7 @@
         "data/call_correction_data.xml",
         "data/call_collection_data.xml",
         "data/call_exchange_data.xml",
+        "data/call_plan_data.xml",
         # actions before the views that call them
         "wizard/call_account_assign_views.xml",
         "wizard/call_account_statement_views.xml",
@@ -188,6 +189,11 @@
         "views/exchange/account_move_views.xml",
         "views/exchange/res_partner_views.xml",
         "views/exchange/res_config_settings_views.xml",
+        "views/plan/call_plan_version_views.xml",
+        "views/plan/call_plan_views.xml",
+        "views/plan/call_charge_views.xml",
+        "views/plan/call_subscription_views.xml",
+        "views/plan/call_account_views.xml",
         "views/call_center_billing_menus.xml",
         "views/rules/menus.xml",
         "views/run/menus.xml",
@@ -197,6 +203,7 @@
         "views/collection/menus.xml",
         "views/ledger/menus.xml",
         "views/exchange/menus.xml",
+        "views/plan/menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["call_center_billing/static/src/**/*"],
