@@ -80,6 +80,22 @@ class TestCharge(PlanCase):
         self.assertEqual([charge.amount / COIN for charge in subscription.charge_ids.sorted("part")], [28, 84, -28])
         self.assertEqual(subscription.charge_ids.sorted("part").mapped("part"), [0, 1, 2])
 
+    def test_numbers_are_rented_by_days_and_set_up_once(self):
+        spans = [("2026-01-01", None), ("2026-02-15", "2026-02-22"), ("2026-02-15", None)]
+        read = self.env["call.charge"]._fields["date_from"].to_date
+        spans = [(read(begin), end and read(end)) for begin, end in spans]
+        found = lambda account, company, begin, end: [span for span in spans if span[0] < end]  # noqa: E731
+        self.patch(type(self.env["res.partner"]), "_call_did_spans", found)
+        subscription = self._start(self._create_plan(("did_rental", 28, {}), ("did_setup", 5, {})), "2026-02-01")
+        self._until(subscription, "2026-02-27")
+        rented, set_up = (
+            self._told(subscription.charge_ids.filtered(lambda charge, kind=kind: charge.kind == kind))
+            for kind in ("did_rental", "did_setup")
+        )
+        self.assertEqual([(told[0][-2:], told[2]) for told in rented], [("01", 28), ("15", 28), ("22", -7)])
+        self.assertEqual(set_up, [("2026-02-15", "2026-02-15", 10)])
+        self.assertFalse(self._until(subscription, "2026-02-27"))
+
     def test_agent_hours_are_those_of_the_calls(self):
         subscription = self._start(self._create_plan(("agent_hour", 30, {})), "2026-11-01")
         calls = self._calls(self._import(line(seconds=5_400)))
