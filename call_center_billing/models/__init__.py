@@ -11,6 +11,7 @@ from . import admission
 from . import ladder
 from . import rules
 from . import run
+from . import plan
 from . import correction
 from . import dispute
 from . import collection
