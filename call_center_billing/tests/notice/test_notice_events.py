@@ -70,6 +70,18 @@ class TestNoticeEvents(NoticeCase):
         self.acme._call_keep_choice(self._event("payment"), False, None)
         self.assertFalse(self._pay(4).call_confirmation)
 
+    def test_a_top_up_is_told_instead_of_the_payment(self):
+        self.acme.call_policy = "prepaid"
+        self.assertEqual(self._pay(3).call_confirmation, "due")
+        self._event("top_up").on = True
+        payment = self._pay(20)
+        self._confirm()
+        self._run()
+        self.assertEqual(payment.call_confirmation, "sent")
+        self.assertEqual(set(self._notices().mapped("event_id.code")), {"top_up"})
+        self.assertIn("20.00", self._notices()[-1].body)
+        self.assertIn("23.00", self._notices()[-1].body, "what there is to call for now")
+
     def test_a_block_and_its_end_are_told_with_the_reason(self):
         for code in ("block", "unblock"):
             self._event(code).on = True
