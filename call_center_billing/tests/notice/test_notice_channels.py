@@ -86,7 +86,7 @@ class TestNoticeChannels(StandInCase, NoticeCase):
         self.assertEqual(notices.mapped("state"), ["sent", "failed"])
         self.assertTrue(notices[1].error)
         self.assertEqual(asked[0]["numbers"][0]["number"], "+46701110001")
-        self.assertIn(f"{self.company.name}: your plan is renewed", asked[0]["content"])
+        self.assertIn(f"{self.company.name}: Office 10 is renewed", asked[0]["content"])
         self.acme.phone = False
         self.acme._call_notify("renewal", 3)
         self._run()
