@@ -21,7 +21,11 @@ SAMPLES = {
     "agreement_expiry": {"agreement": "SA0007", "day": "2026-12-31"},
     "budget": {"campaign": "Autumn", "step": 80, "used": 8_000_000_000, "budget": 10_000_000_000},
     "plan_request": {
-        **{"request": "PR0012", "what": "Another plan", "state": "Approved", "day": "2026-12-01"},
-        **{"cost": 49_000_000, "answer": "Welcome to Office 20."},
+        "request": "PR0012",
+        "what": "Another plan",
+        "state": "Approved",
+        "day": "2026-12-01",
+        "cost": 49_000_000,
+        "answer": "Welcome to Office 20.",
     },
 }
