@@ -141,7 +141,7 @@ def _differences(
     """Days of charges that are no longer due, and what is due and not charged."""
     back: dict[int, list[Span]] = {}
     added: list[Use] = []
-    edges = {edge for one in (*wanted, *charged) for edge in (one.begin, one.end)} | set(period)
+    edges = {*period, *(day for use in wanted for day in use[:2]), *(day for one in charged for day in one[1:3])}
     for begin, end in pairwise(sorted(edges)):
         use = next((use for use in wanted if use.begin <= begin < use.end), None)
         paid = False
