@@ -160,3 +160,4 @@ from .tariff import (
     test_tariff_book,
 )
 from .web import test_export, test_menus, test_tours
+from . import subscription
