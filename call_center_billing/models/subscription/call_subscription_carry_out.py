@@ -85,7 +85,7 @@ class CallSubscriptionStep(models.Model):
         self.write({"former_end": subscription.date_end, "fee": subscription._leaving_charge(self.day, self.waived)})
         subscription.date_end = self.day
         subscription._set_state(subscription._local_today())
-        made = subscription._charge_until(subscription._local_today())
+        made = subscription.with_context(call_steps_done=True)._charge_until(subscription._local_today())
         self.cost = self.fee + sum(made.mapped("amount"))
 
     def _do_cancel(self):
