@@ -19,3 +19,4 @@ from . import ledger
 from . import report
 from . import exchange
 from . import notice
+from . import subscription

@@ -122,6 +122,14 @@ from .mediation import (
     test_retention,
     test_trunk,
 )
+from .notice import (
+    test_notice,
+    test_notice_access,
+    test_notice_channels,
+    test_notice_end,
+    test_notice_events,
+    test_notice_parallel,
+)
 from .plan import (
     test_charge,
     test_charge_adhoc,
@@ -130,13 +138,6 @@ from .plan import (
     test_charge_year,
     test_plan,
     test_plan_access,
-from .notice import (
-    test_notice,
-    test_notice_access,
-    test_notice_channels,
-    test_notice_end,
-    test_notice_events,
-    test_notice_parallel,
 )
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .rules import (
@@ -151,6 +152,14 @@ from .rules import (
 from .month import test_month
 from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
 from .run import test_run_clock
+from .subscription import (
+    test_cancel,
+    test_change,
+    test_foresee,
+    test_plan_request,
+    test_subscription_access,
+    test_subscription_clock,
+)
 from .tariff import (
     test_call_discount,
     test_deck_export,
