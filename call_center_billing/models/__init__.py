@@ -17,3 +17,5 @@ from . import collection
 from . import ledger
 from . import report
 from . import exchange
+from . import campaign
+from . import agreement
