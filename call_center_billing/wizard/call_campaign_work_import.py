@@ -37,8 +37,9 @@ class CallCampaignWorkImport(models.TransientModel):
             entries, faults = self._read()
         except UserError as error:
             return warning_html(str(error))
-        said = self.env._("%(count)s lines, %(bad)s of them with faults.", count=len(entries) + len(faults),
-                          bad=len(faults))
+        said = self.env._(
+            "%(count)s lines, %(bad)s of them with faults.", count=len(entries) + len(faults), bad=len(faults)
+        )
         heads = [self.env._("Line"), self.env._("Campaign"), self.env._("Day"), self.env._("Agent")]
         heads += [self.env._("Kind"), self.env._("Count or Minutes")]
         kinds = dict(self.env["call.campaign.activity"]._fields["kind"]._description_selection(self.env))
@@ -66,7 +67,9 @@ class CallCampaignWorkImport(models.TransientModel):
         if faults:
             told = [
                 self.env._(
-                    "Line %(line)s, %(field)s: %(reason)s", line=fault.line, field=self._field_name(fault),
+                    "Line %(line)s, %(field)s: %(reason)s",
+                    line=fault.line,
+                    field=self._field_name(fault),
                     reason=self._reason(fault),
                 )
                 for fault in faults[:FAULTS]

@@ -20,8 +20,9 @@ class CallAgreement(models.Model):
     _check_company_auto = True
 
     name = fields.Char(string="Number", required=True, readonly=True, copy=False, default="/")
-    partner_id = fields.Many2one("res.partner", string="Customer", required=True, index=True, ondelete="restrict",
-                                 tracking=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", required=True, index=True, ondelete="restrict", tracking=True
+    )
     company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
     user_id = fields.Many2one("res.users", string="Responsible", default=lambda self: self.env.user, tracking=True)
     order_id = fields.Many2one(
@@ -43,22 +44,36 @@ class CallAgreement(models.Model):
         help="Signed: its first day has not come, or something keeps it from beginning; see its history.",
     )
     pricelist_id = fields.Many2one(
-        "product.pricelist", string="Price List", check_company=True, ondelete="restrict", tracking=True,
+        "product.pricelist",
+        string="Price List",
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
         help="The customer's from the first day on. Empty: the customer keeps what there is.",
     )
     cycle_id = fields.Many2one(
-        "call.cycle", string="Billing Cycle", check_company=True, ondelete="restrict", tracking=True,
+        "call.cycle",
+        string="Billing Cycle",
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
         help="The customer's from the first day on. Empty: the customer keeps what there is.",
     )
     payment_term_id = fields.Many2one(
-        "account.payment.term", string="Payment Terms", check_company=True, ondelete="restrict", tracking=True,
+        "account.payment.term",
+        string="Payment Terms",
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
         help="The customer's from the first day on. Empty: the customer keeps what there is.",
     )
     date_start = fields.Date(
         string="First Day", tracking=True, copy=False, help="Empty: the day on which it is signed."
     )
     date_end = fields.Date(
-        string="Ends Before", tracking=True, copy=False,
+        string="Ends Before",
+        tracking=True,
+        copy=False,
         help="First day on which it no longer holds. Empty: until it is ended.",
     )
     term_months = fields.Integer(string="Term (Months)", default=12, aggregator=None, help="0: no end is agreed.")
@@ -153,17 +168,19 @@ class CallAgreement(models.Model):
         self.ensure_one()
         start = format_date(self.env, self.date_start) if self.date_start else self.env._("the day it is signed")
         if not self.term_months and not self.date_end:
-            return self.env._("From %(start)s, until it is ended with %(days)s days' notice.", start=start,
-                              days=self.notice_days)
+            return self.env._(
+                "From %(start)s, until it is ended with %(days)s days' notice.", start=start, days=self.notice_days
+            )
         term = self.env._("%(months)s months", months=self.term_months)
         if self.date_end:
             term = self.env._("until %(day)s", day=format_date(self.env, fields.Date.subtract(self.date_end, days=1)))
         then = {
             "none": self.env._("Then it ends."),
-            "same": self.env._("Then it goes on for the same term, unless it is ended with %(days)s days' notice.",
-                               days=self.notice_days),
-            "open": self.env._("Then it goes on, until it is ended with %(days)s days' notice.",
-                               days=self.notice_days),
+            "same": self.env._(
+                "Then it goes on for the same term, unless it is ended with %(days)s days' notice.",
+                days=self.notice_days,
+            ),
+            "open": self.env._("Then it goes on, until it is ended with %(days)s days' notice.", days=self.notice_days),
         }
         return self.env._("From %(start)s, %(term)s. %(then)s", start=start, term=term, then=then[self.renewal])
 

@@ -22,8 +22,18 @@ class CallAgreement(models.Model):
         self.ensure_one()
         content = self._document()
         name = self.env._("Agreement %(number)s.pdf", number=self.name.replace("/", "-"))
-        attachment = self.env["ir.attachment"].sudo().create(
-            {"name": name, "raw": content, "mimetype": "application/pdf", "res_model": self._name, "res_id": self.id}
+        attachment = (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
+                {
+                    "name": name,
+                    "raw": content,
+                    "mimetype": "application/pdf",
+                    "res_model": self._name,
+                    "res_id": self.id,
+                }
+            )
         )
         self._step({"document_id": attachment.id})
         if self.order_id:

@@ -60,8 +60,9 @@ class CallAgreement(models.Model):
         summary = self.env._("Agreement ends with %(day)s", day=last)
         if self.renewal != "none":
             notice = format_date(self.env, self._notice_until())
-            summary = self.env._("Agreement goes on after %(day)s unless it is ended by %(notice)s", day=last,
-                                 notice=notice)
+            summary = self.env._(
+                "Agreement goes on after %(day)s unless it is ended by %(notice)s", day=last, notice=notice
+            )
         self.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=self._notice_until() if self.renewal != "none" else self.date_end,

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .scope import AT_MOST, METRICS, SHARES
+from .scope import METRICS, SHARES
 
 
 class CallAgreementSla(models.Model):
@@ -27,7 +27,9 @@ class CallAgreementSla(models.Model):
     campaign_id = fields.Many2one(
         "call.campaign", ondelete="restrict", help="Only its calls. Empty: all of the customer's."
     )
-    seconds = fields.Integer(string="Within (s)", default=20, aggregator=None, help="From the call's start to its answer.")
+    seconds = fields.Integer(
+        string="Within (s)", default=20, aggregator=None, help="From the call's start to its answer."
+    )
     target = fields.Float(
         required=True, digits=(16, 1), default=80, aggregator=None, help="Per cent of the calls; of times, seconds."
     )
@@ -46,13 +48,17 @@ class CallAgreementSla(models.Model):
         for level in self:
             share = f"{level.target:g}".rstrip(".")
             texts = {
-                "answer": self.env._("At least %(share)s %% of the calls are answered within %(seconds)s seconds",
-                                     share=share, seconds=level.seconds),
+                "answer": self.env._(
+                    "At least %(share)s %% of the calls are answered within %(seconds)s seconds",
+                    share=share,
+                    seconds=level.seconds,
+                ),
                 "abandoned": self.env._("At most %(share)s %% of the calls are abandoned", share=share),
                 "answered": self.env._("At least %(share)s %% of the calls are answered", share=share),
                 "handling": self.env._("A call is handled in %(seconds)s seconds on average, at most", seconds=share),
-                "waiting": self.env._("A call is answered after %(seconds)s seconds on average, at most",
-                                      seconds=share),
+                "waiting": self.env._(
+                    "A call is answered after %(seconds)s seconds on average, at most", seconds=share
+                ),
             }
             text = texts.get(level.metric, "")
             level.description = f"{level.campaign_id.name}: {text}" if level.campaign_id else text
@@ -71,7 +77,6 @@ class CallAgreementSla(models.Model):
                 raise ValidationError(
                     self.env._("%(campaign)s is another customer's campaign.", campaign=level.campaign_id.name)
                 )
-
 
     def action_view_measured(self):
         """The months measured."""

@@ -13,7 +13,9 @@ class ResPartner(models.Model):
 
     def _compute_call_agreement_count(self):
         counts = dict(
-            self.env["call.agreement"].sudo()._read_group(
+            self.env["call.agreement"]
+            .sudo()
+            ._read_group(
                 [("partner_id", "in", self.commercial_partner_id.ids), ("company_id", "in", self.env.companies.ids)],
                 ["partner_id"],
                 ["__count"],

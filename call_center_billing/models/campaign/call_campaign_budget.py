@@ -43,9 +43,7 @@ class CallCampaign(models.Model):
         """What the running period came to until now, in the campaign's currency: calls, and what rules would charge."""
         self.ensure_one()
         first, before = self._period_now()
-        return self._used_by_calls(first, before) + sum(
-            rule._accrued(first, before) for rule in self.sudo().rule_ids
-        )
+        return self._used_by_calls(first, before) + sum(rule._accrued(first, before) for rule in self.sudo().rule_ids)
 
     def _used_by_calls(self, first, before):
         client = self.partner_id.commercial_partner_id

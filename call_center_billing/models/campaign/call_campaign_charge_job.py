@@ -2,7 +2,7 @@
 
 import logging
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
@@ -46,9 +46,7 @@ class CallCampaign(models.Model):
     def _charged_on(self, kind, day):
         """Whether a rule has charged such work of that day."""
         rules = self.sudo().rule_ids.filtered(lambda rule: rule.kind == kind)
-        return any(
-            charge.date_from <= day < charge.date_to for rule in rules for charge in rule._live_charges()
-        )
+        return any(charge.date_from <= day < charge.date_to for rule in rules for charge in rule._live_charges())
 
     def action_charge(self):
         """Charge what is over now, without waiting for the night."""
