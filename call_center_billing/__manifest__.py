@@ -50,6 +50,7 @@
         "security/call_campaign_security.xml",
         "security/call_agreement_security.xml",
         "security/call_plan_security.xml",
+        "security/call_notice_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",
@@ -70,6 +71,10 @@
         "data/call_exchange_data.xml",
         "data/call_campaign_data.xml",
         "data/call_agreement_data.xml",
+        # the layout that the texts name
+        "views/notice/call_notice_templates.xml",
+        "data/call_notice_template_data.xml",
+        "data/call_notice_data.xml",
         # actions before the views that call them
         "wizard/call_account_assign_views.xml",
         "wizard/call_account_statement_views.xml",

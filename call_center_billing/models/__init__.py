@@ -20,3 +20,4 @@ from . import report
 from . import exchange
 from . import campaign
 from . import agreement
+from . import notice
