@@ -1,6 +1,6 @@
 """End a service agreement."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CallAgreementEnd(models.TransientModel):
@@ -22,18 +22,19 @@ class CallAgreementEnd(models.TransientModel):
     day = fields.Date(
         string="Ends Before",
         required=True,
-        compute="_compute_earliest",
-        store=True,
-        readonly=False,
-        precompute=True,
+        default=lambda self: self._default_day(),
         help="First day on which it no longer holds.",
     )
     reason = fields.Char()
 
+    def _default_day(self):
+        agreement = self.env["call.agreement"].browse(self.env.context.get("active_id"))
+        return agreement and agreement._earliest_end()
+
+    @api.depends("agreement_id")
     def _compute_earliest(self):
         for wizard in self:
             wizard.earliest = wizard.agreement_id and wizard.agreement_id._earliest_end()
-            wizard.day = wizard.day or wizard.earliest
 
     def action_end(self):
         """Give notice."""

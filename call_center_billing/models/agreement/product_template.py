@@ -10,7 +10,6 @@ class ProductTemplate(models.Model):
 
     call_plan_id = fields.Many2one(
         "call.plan",
-        check_company=True,
         index="btree_not_null",
         ondelete="restrict",
         help="A quotation with this article becomes a service agreement; when it is signed, the plan's subscription "

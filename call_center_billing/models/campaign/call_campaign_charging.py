@@ -64,7 +64,10 @@ class CallCampaignRule(models.Model):
         units -= sum(before.mapped("campaign_units"))
         if not units and not amount:
             return self.env["call.charge"]
-        charge = self.env["call.charge"].sudo().create(self._prepare_charge(piece, units, amount, len(before)))
+        vals = self._prepare_charge(piece, units, amount, len(before))
+        if amount < 0:
+            vals["reverses_id"] = before.sorted("part").filtered(lambda charge: charge.amount > 0)[:1].id
+        charge = self.env["call.charge"].sudo().create(vals)
         charge._place()
         return charge
 
@@ -96,6 +99,7 @@ class CallCampaignRule(models.Model):
             "name": self.with_context(lang=client.lang).display_name,
             "date_from": piece.begin,
             "date_to": piece.end,
+            "bill_day": piece.end - timedelta(days=1),
             "part": part,
             "quantity": units / PER.get(self.kind, 1),
             "price": self.price,

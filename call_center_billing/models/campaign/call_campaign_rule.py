@@ -42,6 +42,8 @@ class CallCampaignRule(models.Model):
     )
     valid_to = fields.Date(string="Before", help="First day that is no longer counted. Empty: until further notice.")
 
+    charge_ids = fields.One2many("call.charge", "campaign_rule_id", string="Charges", readonly=True)
+
     _price = models.Constraint("CHECK (price >= 0)", "A price below 0 would pay the client for being billed.")
     _days = models.Constraint("CHECK (valid_to IS NULL OR valid_to >= valid_from)", "The rule ends before it begins.")
 
