@@ -106,12 +106,12 @@ class TestAgreementLife(AgreementCase):
         with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self._agreement(date_start="2026-03-01", date_end="2026-03-01")
         agreement = self._agreement()
-        with self.assertRaisesRegex(ValidationError, "100 % at most"):
+        with self.assertRaisesRegex(ValidationError, "100 % at most"), self.env.cr.savepoint():
             agreement.sla_ids = [(0, 0, {"metric": "answer", "target": 101})]
         contact = self.env["res.partner"].create({"name": "Contact", "parent_id": self.acme.id})
-        with self.assertRaisesRegex(ValidationError, "is made with the account"):
+        with self.assertRaisesRegex(ValidationError, "is made with the account"), self.env.cr.savepoint():
             agreement.copy({"partner_id": contact.id})
-        with self.assertRaisesRegex(UserError, "a whole number"):
+        with self.assertRaisesRegex(UserError, "a whole number"), self.env.cr.savepoint():
             self._quotation(product_uom_qty=1.5).action_confirm()
         agreement.order_id.action_confirm()
         with self.assertRaisesRegex(UserError, "was signed: Price List cannot change"):
