@@ -86,13 +86,17 @@ class CallSubscriptionItem(models.Model):
         ends = [day for day in (self.date_end, self.subscription_id.date_end) if day]
         return min(ends) if ends else None
 
+    def _plan(self):
+        """The plan that it belongs to."""
+        return self.subscription_id.plan_id
+
     def _rule(self):
         """The cycle of its periods, by the calendar or from the day of the subscription's start.
 
         :rtype: billing.Cycle
         """
-        cycle = (self.cycle_id or self.subscription_id.plan_id.cycle_id)._rule()
-        if self.subscription_id.plan_id.alignment == "anniversary":
+        cycle = (self.cycle_id or self._plan().cycle_id)._rule()
+        if self._plan().alignment == "anniversary":
             return Cycle(cycle.unit, cycle.interval, self.subscription_id.date_start)
         return cycle
 

@@ -107,7 +107,7 @@ class CallSubscriptionItem(models.Model):
 
     def _charge_text(self, due):
         """What the customer reads: the plan, and first and last day."""
-        plan = self.subscription_id.plan_id.name
+        plan = self._plan().name
         days = [format_date(self.env, due.begin)]
         if due.end - DAY > due.begin:
             days.append(format_date(self.env, due.end - DAY))

@@ -54,6 +54,10 @@ class Inspection:
 
     def totals(self, statement):
         """What the invoice would come to: (without tax, tax) in micro-units."""
+        return self.totals_of(statement, statement._charged_lines())
+
+    def totals_of(self, statement, charged):
+        """What an invoice of these lines of a statement would come to: (without tax, tax) in micro-units."""
         taxes = self.env["account.tax"]
         position = self._position(statement.partner_id)
         lines = [
@@ -67,7 +71,7 @@ class Inspection:
                 product_id=line.product_id,
                 rate=1.0,
             )
-            for line in statement._charged_lines()
+            for line in charged
         ]
         taxes._add_tax_details_in_base_lines(lines, self.company)
         taxes._round_base_lines_tax_details(lines, self.company)
