@@ -7,6 +7,7 @@ from pathlib import Path
 from ..money import format_micro
 from . import catalogue
 from .accounts import make_accounts, set_policies
+from .agreements import make_agreement
 from .callers import make_callers
 from .collection import make_collection
 from .company import prepare_company, prepare_portal_payment
@@ -71,6 +72,7 @@ class World:
         make_corrections(self.env, self.customers)
         prepare_portal_payment(self.env)
         make_collection(self.env, self.customers)
+        make_agreement(self.env, self.customers)
         return self._summary(invoice)
 
     def _make_source(self):

@@ -41,11 +41,15 @@ class CallAgreement(models.Model):
     def _begin(self):
         """Let it hold. What keeps it from that is told to whoever is responsible; a signature is never lost by it."""
         for agreement in self.filtered(lambda agreement: agreement.state == "signed"):
-            try:
-                with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                    agreement._take_over()
-            except (UserError, ValidationError, IntegrityError) as error:
-                agreement._tell_trouble(error)
+            agreement._safely(agreement._take_over)
+
+    def _safely(self, work):
+        """Do something as a whole, or not at all; then whoever is responsible is told why not."""
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                work()
+        except (UserError, ValidationError, IntegrityError) as error:
+            self._tell_trouble(error)
 
     def action_begin(self):
         """Try again, once what kept it from beginning is mended.
@@ -100,14 +104,19 @@ class CallAgreement(models.Model):
         reason = str(error.args[0] if error.args else error)
         if isinstance(error, IntegrityError):
             reason = self.env._("Something of it is there already, such as a subscription of the same plan.")
-            _logger.info("agreement %s cannot begin: %s", self.id, error)
+            _logger.info("agreement %s cannot begin or end: %s", self.id, error)
         self.activity_unlink(["mail.mail_activity_data_warning"])
         self.sudo().activity_schedule(
             "mail.mail_activity_data_warning",
-            summary=self.env._("The agreement was signed, but cannot begin"),
+            summary=self._trouble_text(),
             note=reason,
             user_id=self._responsible().id,
         )
+
+    def _trouble_text(self):
+        if self.state == "signed":
+            return self.env._("The agreement was signed, but cannot begin")
+        return self.env._("The agreement is over, but cannot end")
 
     def _responsible(self):
         """Who looks after it."""

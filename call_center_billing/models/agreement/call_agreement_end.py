@@ -1,5 +1,7 @@
 """How an agreement goes on, and how it ends."""
 
+from functools import partial
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -49,7 +51,7 @@ class CallAgreement(models.Model):
         for agreement in self.search([*active, ("remind_on", "<=", today)]):
             agreement._remind()
         for agreement in self.search([*active, ("date_end", "<=", today)]):
-            agreement._reach_end(today)
+            agreement._safely(partial(agreement._reach_end, today))
 
     def _remind(self):
         """Tell staff and customer, once for each end."""

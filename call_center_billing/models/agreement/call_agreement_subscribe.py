@@ -1,6 +1,6 @@
 """Subscriptions and campaigns of an agreement's services."""
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from .sale_order_line import PERIODIC
@@ -58,13 +58,13 @@ class CallAgreementService(models.Model):
         item.price = (item.price or 0) + difference
 
     def _unsubscribe(self, day):
-        """End the subscriptions with a day."""
-        running = self.subscription_id.filtered(lambda found: found.state not in ("draft", "ended"))
-        for subscription in running:
-            end = max(day, subscription.date_start)
-            if not subscription.date_end or subscription.date_end > end:
-                over = end <= fields.Date.context_today(self)
-                subscription.write({"date_end": end, "state": "ended" if over else "cancelled"})
+        """End the subscriptions with a day: the agreement's term and notice hold for them, not their plans'."""
+        for subscription in self.subscription_id.filtered(lambda found: found.state not in ("draft", "ended")):
+            if subscription.date_end and subscription.date_end <= day:
+                continue
+            noticed = subscription.step_ids.filtered(lambda step: step.kind == "cancel" and step.state == "planned")
+            noticed.action_withdraw()
+            subscription._cancel(max(day, subscription.date_start), waived=True)
 
     def _release_campaign(self):
         """The campaign is nobody's again, and has its own price list back, unless somebody changed that."""

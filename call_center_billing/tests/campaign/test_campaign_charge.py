@@ -93,7 +93,8 @@ class TestCampaignCharge(CampaignCase):
         weeks = {"name": "Weeks", "unit": "week", "anchor": "2026-01-05"}
         self.acme.call_cycle_id = self.env["call.cycle"].create(weeks)
         self._charge("2026-11-16")
-        spans = [(f"{charge.date_from}", f"{charge.date_to}") for charge in self.campaign.charge_ids.sorted("date_from")]
+        charges = self.campaign.charge_ids.sorted("date_from")
+        spans = [(f"{charge.date_from}", f"{charge.date_to}") for charge in charges]
         november = [("2026-11-01", "2026-11-02"), ("2026-11-02", "2026-11-09"), ("2026-11-09", "2026-11-16")]
         self.assertEqual(spans, [("2026-10-01", "2026-11-01"), *november])
 
