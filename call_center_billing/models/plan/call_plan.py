@@ -95,6 +95,7 @@ class CallPlan(models.Model):
         """
         :raise UserError: what the periods and prices of running subscriptions follow would change
         """
+        self.invalidate_recordset(["running_count"])
         for plan in self.filtered("running_count"):
             if any(name in vals and plan[name] != _value(plan, name, vals[name]) for name in FIXED):
                 raise UserError(

@@ -70,6 +70,7 @@ class CallSubscription(models.Model):
         for subscription in self:
             subscription.name = f"{subscription.partner_id.name or ''}, {subscription.plan_id.name or ''}"
 
+    @api.depends("item_ids.charge_ids")
     def _compute_charge_count(self):
         domain = [("subscription_id", "in", self.ids)]
         counts = dict(self.env["call.charge"]._read_group(domain, ["subscription_id"], ["__count"]))
@@ -119,6 +120,8 @@ class CallSubscription(models.Model):
             subscription._check_start(begin)
             if not subscription.item_ids:
                 subscription._copy_items()
+            # one of the same plan that ends in the same breath must have ended in the database first
+            self.env["call.subscription"].flush_model()
             subscription.write({"state": "active", "date_start": begin})
             subscription._give_terms()
             subscription._charge_until(subscription._local_today())
