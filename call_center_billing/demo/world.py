@@ -15,7 +15,9 @@ from .corrections import make_corrections
 from .cycles import make_orders, set_cycles
 from .documents import choose_documents
 from .generator import month_of_records
+from .notices import make_notices
 from .plans import make_plans
+from .subscriptions import make_subscription_changes
 from .tariffs import Tariffs
 
 #: months of history: first day of the records, first day after them, bill it then (None: leave it open)
@@ -74,6 +76,8 @@ class World:
         prepare_portal_payment(self.env)
         make_collection(self.env, self.customers)
         make_plans(self.env, self.customers)
+        make_subscription_changes(self.env, self.customers)
+        make_notices(self.env, self.customers)
         make_agreement(self.env, self.customers)
         return self._summary(invoice)
 

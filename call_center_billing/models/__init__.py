@@ -21,3 +21,4 @@ from . import exchange
 from . import campaign
 from . import agreement
 from . import notice
+from . import subscription

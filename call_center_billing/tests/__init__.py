@@ -124,8 +124,14 @@ from .mediation import (
     test_retention,
     test_trunk,
 )
-from .plan import test_charge
-from .notice import test_notice
+from .notice import (
+    test_notice,
+    test_notice_access,
+    test_notice_channels,
+    test_notice_end,
+    test_notice_events,
+    test_notice_parallel,
+)
 from .plan import (
     test_charge,
     test_charge_adhoc,
@@ -148,6 +154,14 @@ from .rules import (
 from .month import test_month
 from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
 from .run import test_run_clock
+from .subscription import (
+    test_cancel,
+    test_change,
+    test_foresee,
+    test_plan_request,
+    test_subscription_access,
+    test_subscription_clock,
+)
 from .tariff import (
     test_call_discount,
     test_deck_export,

@@ -29,4 +29,8 @@ from . import call_review_hold
 from . import call_source_key_show
 from . import call_sie_export
 from . import call_statement_invoice
+from . import call_subscription_start
+from . import call_subscription_alter
+from . import call_invoice_preview
+from . import call_plan_request_reject
 from . import call_notice_try

@@ -18,7 +18,6 @@ class CallCampaign(models.Model):
     _inherit = "call.campaign"
 
     budget = Micro(
-        tracking=True,
         help="For a billing period of the client, without tax: calls and rules together. 0: none. At 80 and at 100 % "
         "the client is notified and whoever looks after the client gets an activity.",
     )

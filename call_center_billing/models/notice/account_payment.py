@@ -15,17 +15,23 @@ class AccountPayment(models.Model):
 
     def _call_wants_confirmation(self):
         """Override: as the customer has chosen."""
-        return self._call_payment_way()[0] == "queued"
+        return self._call_payment_way()[1] == "queued"
 
     def _call_payment_way(self):
-        event = self.env["call.notice.event"].sudo().with_company(self.company_id)._of("payment")
-        return self.partner_id.commercial_partner_id.sudo()._call_notice_way(event, self.company_id)
+        """Event, state and channel by which the customer is told: a top-up where that is wanted, else a payment."""
+        account = self.partner_id.commercial_partner_id.sudo()
+        events = self.env["call.notice.event"].sudo().with_company(self.company_id)
+        way = ("off", "")
+        if account.call_policy == "prepaid":
+            way = account._call_notice_way(events._of("top_up"), self.company_id)
+        if way[0] == "queued":
+            return ("top_up", *way)
+        return ("payment", *account._call_notice_way(events._of("payment"), self.company_id))
 
     def _call_confirm(self):
-        """Override: note what became of it; who wants SMS or letters gets those."""
-        others = self.filtered(
-            lambda payment: payment.state in ("in_process", "paid") and payment._call_payment_way()[1] != "email"
-        )
+        """Override: note what became of it; top-ups, and who wants SMS or letters, have texts of their own."""
+        told = self.filtered(lambda payment: payment.state in ("in_process", "paid"))
+        others = told.filtered(lambda payment: payment._call_payment_way()[::2] != ("payment", "email"))
         for payment in others:
             payment._call_tell_payment()
         result = super(AccountPayment, self - others)._call_confirm()
@@ -35,11 +41,15 @@ class AccountPayment(models.Model):
         return result
 
     def _call_tell_payment(self):
-        due = self._call_receipt_due()
-        words = {"amount": round(self.amount * MICRO), "currency": self.currency_id.name, "date": self.date}
-        if due > 0:
+        account, due = self.partner_id.commercial_partner_id, self._call_receipt_due()
+        words = {"amount": round(self.amount * MICRO), "amount_currency": self.currency_id.name, "date": self.date}
+        event = self._call_payment_way()[0]
+        if event == "top_up":
+            words["balance"] = account._call_balance(self.company_id).available
+            del words["date"]  # that of a top-up is how long it is valid
+        elif due > 0:
             words["due"] = round(due * MICRO)
-        self.partner_id.commercial_partner_id._call_notify("payment", self.id, self, words)
+        account._call_notify(event, self.id, self, words)
         self.call_confirmation = "sent"
 
     def _call_note_payment(self):

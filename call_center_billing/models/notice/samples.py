@@ -16,15 +16,12 @@ SAMPLES = {
     "subscription_start": {"name": "Office 10", "date": "2026-12-01", "amount": 299_000_000},
     "cancellation": {"name": "Office 10", "date": "2026-12-31", "amount": 897_000_000},
     "renewal": {"name": "Office 10", "date": "2027-01-01", "until": "2027-12-31", "cancel_by": "2026-12-01"},
-    "bundle_80": {
-        "name": "500 minutes",
-        "used": "400 min",
-        "granted": "500 min",
-        "left": "100 min",
-        "until": "2026-11-30",
+    "bundle_80": {"bundle": "500 minutes", "granted": "500:00", "left": "100:00", "date_to": "2026-12-01"},
+    "bundle_100": {"bundle": "500 minutes", "granted": "500:00", "left": "0:00", "date_to": "2026-12-01"},
+    "agreement_expiry": {"agreement": "SA0007", "day": "2026-12-31"},
+    "budget": {"campaign": "Autumn", "step": 80, "used": 8_000_000_000, "budget": 10_000_000_000},
+    "plan_request": {
+        **{"request": "PR0012", "what": "Another plan", "state": "Approved", "day": "2026-12-01"},
+        **{"cost": 49_000_000, "answer": "Welcome to Office 20."},
     },
-    "bundle_100": {"name": "500 minutes", "used": "500 min", "granted": "500 min", "until": "2026-11-30"},
-    "agreement_expiry": {"name": "SA0007", "date": "2026-12-31"},
-    "budget": {"name": "Autumn", "amount": 8_000_000_000, "budget": 10_000_000_000},
-    "plan_request": {"name": "Office 20", "state": "approved", "date": "2026-12-01", "amount": 49_000_000},
 }

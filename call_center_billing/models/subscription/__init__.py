@@ -7,6 +7,7 @@ from . import call_subscription_change
 from . import call_subscription_carry_out
 from . import call_subscription_due
 from . import call_subscription_foresee
+from . import call_subscription_action
 from . import call_plan_request
 from . import call_plan_request_ask
 from . import call_subscription_timeline

@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ...fields import Micro
 from ..account.credit import CLERK, MANAGER
@@ -108,6 +107,7 @@ class CallPlanRequest(models.Model):
         for request in requests:
             request.sudo().cost = request._cost()
             request._plan_answer()
+            request._tell()
         return requests
 
     def _cost(self):
@@ -138,7 +138,8 @@ class CallPlanRequest(models.Model):
         for request in self:
             request._check_decides("new")
             vals = {"cost": request._cost()}
-            step = request.subscription_id.sudo()._order_step(request.kind, request.effective_on, **request._values())
+            subscription = request.subscription_id.sudo().with_context(call_plan_request=True)
+            step = subscription._order_step(request.kind, request.effective_on, **request._values())
             request._decided("approved", step_id=step.id, **vals)
             if step.state == "done":
                 request._carried_out()
@@ -183,6 +184,7 @@ class CallPlanRequest(models.Model):
         now = {"decided_at": fields.Datetime.now(), "decided_by_id": self.env.uid}
         self.sudo().write({"state": state, **now, **vals})
         self._closed(state)
+        self._tell()
 
     def _carried_out(self):
         """The change holds: called when it is carried out."""
@@ -190,24 +192,34 @@ class CallPlanRequest(models.Model):
             request._closed("done")
 
     def _closed(self, state):
-        """Keep what became of it, and tell the customer."""
+        """Keep what became of it."""
         request = self.sudo()
         request.state = state
         request.activity_unlink(["mail.mail_activity_data_todo"])
-        request.partner_id._call_notify("plan_request", f"{request.id}-{state}", record=request, values=self._words())
+
+    def _tell(self):
+        """The customer's mail: it is asked for, approved, or rejected."""
+        request = self.sudo()
+        request.partner_id._call_notify(
+            "plan_request", f"{request.id}-{request.state}", record=request, values=request._words()
+        )
 
     def _words(self):
-        """Words for the customer's mail, in the customer's language."""
-        request = self.sudo().with_context(lang=self.partner_id.lang)
-        labels = {name: dict(request._fields[name]._description_selection(request.env)) for name in ("kind", "state")}
-        return {
-            "request": request.name,
-            "what": labels["kind"][request.kind],
-            "state": labels["state"][request.state],
-            "day": format_date(request.env, request.effective_on),
-            "cost": request.subscription_id._money(request.cost),
-            "answer": request.answer or "",
-        }
+        """Words for the customer's mail."""
+        words = {"name": self._what(), "state": self.state}
+        if self.state == "rejected":
+            return words | {"reason": self.answer}
+        words["date"] = self.effective_on
+        return words | ({"amount": self.cost, "currency": self.currency_id.name} if self.cost > 0 else {})
+
+    def _what(self):
+        """What is asked for, in the customer's language."""
+        request = self.with_context(lang=self.partner_id.lang)
+        if request.kind == "plan":
+            return request.plan_id.name
+        if request.kind == "quantity":
+            return f"{request.quantity} × {request.item_id.product_id.name}"
+        return dict(request._kinds())[request.kind]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -55,7 +55,7 @@ class CallPlanRequest(models.Model):
             day = fields.Date.to_date(text)
         except (TypeError, ValueError):
             day = None
-        if not day or day < subscription._today():
+        if not day or day < subscription._local_today():
             raise UserError(self.env._("Choose a day from today on."))
         return day
 

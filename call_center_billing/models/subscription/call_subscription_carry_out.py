@@ -40,6 +40,7 @@ class CallSubscriptionStep(models.Model):
     def _do_plan(self):
         """The former plan's items end, the new one's begin; what was paid once is paid."""
         subscription = self.subscription_id
+        subscription._check_no_other(self.version_id.plan_id)
         former = subscription.item_ids.filtered(lambda item: not item.date_end or item.date_end > self.day)
         counts = {(item.kind, item.product_id): item._steps_at(self.day) for item in former}
         kinds = {item.kind: item._steps_at(self.day) for item in former}
@@ -53,7 +54,7 @@ class CallSubscriptionStep(models.Model):
             vals = {"subscription_id": subscription.id, **former._values_of(item), "date_from": self.day}
             if line and line.own_price:
                 vals["price"] = line.price
-            new = former.create(vals)
+            new = former.with_context(call_settles=True).create(vals)
             new._set_quantity(line.quantity if line else known, self.day)
         subscription._give_terms()
         if self.new_term:
@@ -61,7 +62,7 @@ class CallSubscriptionStep(models.Model):
 
     def _do_quantity(self):
         for line in self.line_ids:
-            item = line.item_id
+            item = line.item_id.with_context(call_settles=True)
             if not item.quantity_ids and item._begin() < self.day:
                 item._set_quantity(1, item._begin())
             item._set_quantity(line.quantity, max(self.day, item._begin()))
@@ -84,7 +85,7 @@ class CallSubscriptionStep(models.Model):
         self.write({"former_end": subscription.date_end, "fee": subscription._leaving_charge(self.day, self.waived)})
         subscription.date_end = self.day
         subscription._set_state(subscription._local_today())
-        made = subscription._charge_until(subscription._local_today())
+        made = subscription.with_context(call_steps_done=True)._charge_until(subscription._local_today())
         self.cost = self.fee + sum(made.mapped("amount"))
 
     def _do_cancel(self):

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...plan.terms import leaving
-from ..account.credit import MANAGER
+from ..account.credit import CLERK, MANAGER
 
 RUNNING = ("active", "paused", "cancelled")
 
@@ -87,7 +87,10 @@ class CallSubscription(models.Model):
     def _prepare_step_vals(self, kind, day, version=None, new_term=False, quantities=None, prices=None, waived=False):
         lines = []
         for item, quantity in (quantities or {}).items():
-            vals = {"quantity": quantity, "item_id" if item._name == "call.subscription.item" else "plan_item_id": item.id}
+            vals = {
+                "quantity": quantity,
+                "item_id" if item._name == "call.subscription.item" else "plan_item_id": item.id,
+            }
             if prices and item in prices:
                 vals |= {"price": prices[item], "own_price": True}
             lines.append((0, 0, vals))
@@ -108,14 +111,19 @@ class CallSubscription(models.Model):
         words = {"name": self.plan_id.name, "date": step.day}
         if step.cost > 0:
             words |= {"amount": step.cost, "currency": self.currency_id.name}
-        if step.kind == "plan" and not self.env.context.get("call_plan_request"):
+        if self.env.context.get("call_plan_request"):
+            return  # the answer to the request says it
+        if step.kind == "plan":
             words |= {"name": step.version_id.plan_id.name, "former": step.former_version_id.plan_id.name}
             self.partner_id._call_notify("plan_change", step.id, record=self, values=words)
         if step.kind == "cancel":
-            self.partner_id._call_notify("cancellation", step.id, record=self, values=words | {"date": step._last_day()})
+            self.partner_id._call_notify(
+                "cancellation", step.id, record=self, values=words | {"date": step._last_day()}
+            )
 
     def _check_clerk(self):
-        """Changes are staff's: sales sell, clerks and managers do it all."""
+        if not (self.env.su or self.env.user.has_group(CLERK)):
+            raise AccessError(self.env._("Billing clerks change subscriptions. Make a request."))
         self.check_access("write")
 
     def _check_step(self, kind, day, **values):
@@ -159,12 +167,17 @@ class CallSubscription(models.Model):
         self._check_quantities(quantities)
         self._check_no_other(version.plan_id)
 
-    def _check_no_other(self, plan):
-        """An account has a plan once at a time."""
+    def _check_no_other(self, plan, begin=None):
+        """An account has a plan once at a time.
+
+        :param date begin: first day, if it has not begun yet
+        """
+        begin = begin or self.date_start
         domain = [("partner_id", "=", self.partner_id.id), ("company_id", "=", self.company_id.id)]
         domain += [("plan_id", "=", plan.id), ("state", "!=", "draft"), ("id", "!=", self.id)]
-        others = self.sudo().search(domain)
-        if other := others.filtered(lambda one: not one.date_end or one.date_end > self.date_start)[:1]:
+        domain += ["|", ("date_end", "=", False), ("date_end", ">", begin)]
+        domain += [("date_start", "<", self.date_end)] if self.date_end else []
+        if other := self.sudo().search(domain, limit=1):
             raise UserError(
                 self.env._(
                     "%(customer)s has %(plan)s from %(day)s on already. Change or end that subscription.",
@@ -173,6 +186,12 @@ class CallSubscription(models.Model):
                     day=format_date(self.env, other.date_start),
                 )
             )
+
+    def _check_start(self, begin):
+        """Override: not beside another subscription of the plan."""
+        result = super()._check_start(begin)
+        self._check_no_other(self.plan_id, begin)
+        return result
 
     def _check_quantity(self, day, quantities=None, **_values):
         if not quantities:

@@ -54,8 +54,8 @@ class CallSubscription(models.Model):
             subscription._check_step(kind, day, **values)
             today = subscription._local_today()
             before = subscription._charges_before(day, today)
-            step = model.env["call.subscription.step"].sudo().create(
-                subscription._prepare_step_vals(kind, day, **values)
+            step = (
+                model.env["call.subscription.step"].sudo().create(subscription._prepare_step_vals(kind, day, **values))
             )
             if kind == "cancel":
                 step._give_notice()
@@ -97,8 +97,11 @@ class CallSubscription(models.Model):
         return self.partner_id._preview_next_invoice(self.company_id, self.currency_id)
 
     def _money(self, amount):
-        """An amount in micro-units as text."""
-        return formatLang(self.env, amount / MICRO, currency_obj=self.currency_id)
+        """An amount in micro-units as text, in the subscription's currency."""
+        return self._in_currency(amount, self.currency_id)
+
+    def _in_currency(self, amount, currency):
+        return formatLang(self.env, amount / MICRO, currency_obj=currency)
 
 
 class CallStatement(models.Model):

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from odoo import models
-from odoo.exceptions import UserError
 
 from ...plan import Step, cut, missing, pieces, segments
 from ...plan.change import Charged, cost, paused, settle
@@ -19,20 +18,6 @@ class CallSubscriptionItem(models.Model):
     """Periods are settled by their days: changes, pauses and ends credit what was paid in advance and is not due."""
 
     _inherit = "call.subscription.item"
-
-    def write(self, vals):
-        """What was charged was charged at its price: another price is another item, by a change of plan."""
-        fixed = {"price", "product_id", "kind", "advance", "prorate", "cycle_id"} & vals.keys()
-        for item in self.filtered("charge_ids") if fixed else ():
-            if any(item[name] != (item[name].browse(vals[name]) if name[-3:] == "_id" else vals[name]) for name in fixed):
-                raise UserError(
-                    self.env._(
-                        "%(item)s has been charged and stays as it is. Change the plan of %(subscription)s instead.",
-                        item=item.product_id.display_name,
-                        subscription=item.subscription_id.name,
-                    )
-                )
-        return super().write(vals)
 
     def _plan(self):
         """Override: an item keeps to the plan that it came from, also when the subscription has another one."""
@@ -124,3 +109,13 @@ class CallSubscriptionItem(models.Model):
         steps = rule._did_steps(begin) if self.kind == "did_rental" else rule._steps()
         found = pieces(self._whole_period, first, last, last)
         return sum((cost(self.price, segments(piece, steps)) for piece in found), Fraction(0))
+
+
+class CallSubscriptionQuantity(models.Model):
+    """How many there were may be told later, where it is settled."""
+
+    _inherit = "call.subscription.quantity"
+
+    def _check_open(self, gone=False):
+        """Override: days that are charged are settled anew when a change is carried out."""
+        return None if self.env.context.get("call_settles") else super()._check_open(gone)

@@ -12,16 +12,9 @@ class CallSubscription(models.Model):
     _inherit = "call.subscription"
 
     timeline = fields.Html(compute="_compute_timeline", sanitize=False)
-    charge_count = fields.Integer(string="Number of Charges", compute="_compute_charge_count")
     paused_now = fields.Boolean(compute="_compute_paused_now", help="Whether a pause without an end has begun.")
     noticed = fields.Boolean(string="Notice Given", compute="_compute_paused_now")
     trouble = fields.Text(compute="_compute_paused_now", help="Why a change could not be carried out.")
-
-    def _compute_charge_count(self):
-        domain = [("subscription_id", "in", self.ids)]
-        counts = dict(self.env["call.charge"]._read_group(domain, ["subscription_id"], ["__count"]))
-        for subscription in self:
-            subscription.charge_count = counts.get(subscription, 0)
 
     @api.depends("pause_ids.date_to", "step_ids.state")
     def _compute_paused_now(self):
@@ -41,7 +34,9 @@ class CallSubscription(models.Model):
                 for day, text in subscription._timeline()
             ]
             values = {"rows": rows}
-            subscription.timeline = self.env["ir.qweb"]._render("call_center_billing.call_subscription_timeline", values)
+            subscription.timeline = self.env["ir.qweb"]._render(
+                "call_center_billing.call_subscription_timeline", values
+            )
 
     def _timeline(self):
         """What happens when: [(day, text)], the earliest first."""

@@ -29,7 +29,5 @@ class ResConfigSettings(models.TransientModel):
 
     _inherit = "res.config.settings"
 
-    call_request_approval = fields.Selection(
-        related="company_id.call_request_approval", readonly=False, required=True
-    )
+    call_request_approval = fields.Selection(related="company_id.call_request_approval", readonly=False, required=True)
     call_renewal_days = fields.Integer(related="company_id.call_renewal_days", readonly=False)

@@ -26,6 +26,13 @@ class TestCampaignBudget(CampaignCase):
         notices = self.env["call.notice"].search([("partner_id", "=", self.acme.id), ("event_id.code", "=", "budget")])
         self.assertEqual(len(notices), 2)
 
+    def test_a_budget_may_be_large_and_its_changes_are_traced(self):
+        campaign = self.campaign.with_context(tracking_disable=False)
+        campaign.budget = 5_000_000 * COIN
+        self.env.flush_all()
+        traced = self.env["call.rule.change"].search([("model", "=", "call.campaign"), ("res_id", "=", campaign.id)])
+        self.assertIn("5000000.00", traced.mapped("new_value"))
+
     def _look(self, told, activities):
         self.campaign.invalidate_recordset()
         self.env["call.campaign"]._cron_budgets()
