@@ -7,6 +7,7 @@ from pathlib import Path
 from ..money import format_micro
 from . import catalogue
 from .accounts import make_accounts, set_policies
+from .agreements import make_agreement
 from .callers import make_callers
 from .collection import make_collection
 from .company import prepare_company, prepare_portal_payment
@@ -77,6 +78,7 @@ class World:
         make_plans(self.env, self.customers)
         make_subscription_changes(self.env, self.customers)
         make_notices(self.env, self.customers)
+        make_agreement(self.env, self.customers)
         return self._summary(invoice)
 
     def _make_source(self):

@@ -18,5 +18,7 @@ from . import collection
 from . import ledger
 from . import report
 from . import exchange
+from . import campaign
+from . import agreement
 from . import notice
 from . import subscription

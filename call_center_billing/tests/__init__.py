@@ -24,6 +24,7 @@ from .admission import (
     test_unavailable,
     test_unusual,
 )
+from .agreement import test_agreement_levels, test_agreement_life, test_agreement_sign
 from .billing import (
     test_currencies,
     test_invoice_pdf,
@@ -32,6 +33,7 @@ from .billing import (
     test_statement_discounts,
 )
 from .block import test_block, test_block_access, test_prompt
+from .campaign import test_campaign_budget, test_campaign_charge, test_campaign_work
 from .collection import (
     test_bank,
     test_money,

@@ -1,6 +1,8 @@
 from . import shown_once  # before the models that inherit it
 from . import call_account_assign
 from . import call_account_statement
+from . import call_agreement_end
+from . import call_campaign_work_import
 from . import call_cost_again
 from . import call_credit_propose
 from . import call_directory_dismiss
