@@ -17,3 +17,4 @@ from . import collection
 from . import ledger
 from . import report
 from . import exchange
+from . import lifecycle
