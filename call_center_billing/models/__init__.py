@@ -18,3 +18,4 @@ from . import ledger
 from . import report
 from . import exchange
 from . import lifecycle
+from . import notice
