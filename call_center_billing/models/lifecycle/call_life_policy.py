@@ -93,8 +93,11 @@ class CallLifePolicy(models.Model):
         name = dict(self.step_ids._fields["state"]._description_selection(self.env))[step.state]
         if before and step.days <= before.days:
             raise ValidationError(
-                self.env._("“%(step)s” must come later than the step before it, which is on day %(day)s.")
-                % {"step": name, "day": before.days}
+                self.env._(
+                    "“%(step)s” must come later than the step before it, which is on day %(day)s.",
+                    step=name,
+                    day=before.days,
+                )
             )
         if self.kind == "postpaid" and (step.days < 1 or not step.notices):
             raise ValidationError(
