@@ -94,6 +94,7 @@ from .exchange import (
 )
 from .ladder import test_credit_change, test_limit, test_overdue
 from .ledger import test_accrual, test_cash, test_ledger_access
+from .lifecycle import test_life_postpaid
 from .mediation import (
     test_bulk,
     test_call_api,

@@ -17,3 +17,4 @@ from . import res_partner_ahead
 from . import res_partner_policy
 from . import account_payment
 from . import credit_control_policy
+from . import call_plan
