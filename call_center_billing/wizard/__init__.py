@@ -28,3 +28,4 @@ from . import call_source_key_show
 from . import call_sie_export
 from . import call_statement_invoice
 from . import call_life_lift
+from . import call_notice_try

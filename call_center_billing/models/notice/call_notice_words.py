@@ -14,7 +14,7 @@ class CallNotice(models.Model):
     def _lang(self):
         """The customer's language, else the company's."""
         self.ensure_one()
-        wanted = self.partner_id.lang or self.company_id.partner_id.lang
+        wanted = self.env.context.get("call_notice_lang") or self.partner_id.lang or self.company_id.partner_id.lang
         return get_lang(self.env, wanted).code
 
     def _word(self, name):
