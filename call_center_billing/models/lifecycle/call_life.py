@@ -49,9 +49,8 @@ class CallLife(models.Model):
 
     @api.depends("lifted_until")
     def _compute_lifted(self):
-        today = fields.Date.context_today(self)
         for life in self:
-            life.lifted = bool(life.lifted_until and life.lifted_until >= today)
+            life.lifted = life._is_lifted()
 
     @api.model
     def _search_lifted(self, operator, value):
@@ -66,15 +65,12 @@ class CallLife(models.Model):
         """The rows of these accounts in the company at work."""
         return self.search([("company_id", "=", self.env.company.id), ("partner_id", "in", accounts.ids)])
 
-    @api.model
-    def _companies_with_low_balance(self):
-        """Companies in which somebody is told of a low balance."""
-        groups = self._read_group([("policy_id.low_balance", ">", 0)], ["company_id"])
-        return self.env["res.company"].union(*(company for (company,) in groups))
-
     def _state_now(self):
         """What the switch goes by: active while a suspension is lifted."""
-        return "active" if self.lifted else self.state
+        return "active" if self._is_lifted() else self.state
+
+    def _is_lifted(self):
+        return bool(self.lifted_until and self.lifted_until >= fields.Date.context_today(self))
 
     def _state_text(self, state):
         return dict(self._fields["state"]._description_selection(self.env))[state]

@@ -22,7 +22,6 @@ class CallLifeEvent(models.Model):
         [
             ("notice", "Notice"),
             ("alert", "Alert before expiry"),
-            ("low", "Low balance"),
             ("step", "Step"),
             ("undone", "Undone"),
             ("lift", "Lifted for a while"),

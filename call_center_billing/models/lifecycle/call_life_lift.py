@@ -55,7 +55,7 @@ class CallLife(models.Model):
         if not self.env.user.has_group(CLERK):
             raise AccessError(self.env._("Clerks lift suspensions."))
         self.check_access("read")
-        for life in self.sudo().filtered("lifted"):
+        for life in self.sudo().filtered(lambda life: life._is_lifted()):
             life._end_lift(fields.Date.context_today(life))
 
     def _lift_is_over(self, today):

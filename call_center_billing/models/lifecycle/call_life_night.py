@@ -123,7 +123,7 @@ class CallLife(models.Model):
             told=dict(past.told) | {(notice.step.state, notice.ahead): today for notice in told}
         )
         state = "terminated" if self._over(today) else state_on(ladder, past, today)
-        if STATES.index(state) > STATES.index(self.state) and (not rise or self.lifted):
+        if STATES.index(state) > STATES.index(self.state) and (not rise or self._is_lifted()):
             state = self.state
         steps = ahead(ladder, past._replace(held=state, since=today if state != self.state else past.since), today)
         alert = None

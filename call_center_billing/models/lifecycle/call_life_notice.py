@@ -52,24 +52,3 @@ class CallLife(models.Model):
         if amount:
             values["amount"] = round(amount * MICRO)
         self.partner_id.with_company(self.company_id)._call_notify(event, key, record=self, values=values)
-
-    def _watch_low_balance(self):
-        """Tell those of these prepaid services once after each top-up that there is little left."""
-        today = fields.Date.context_today(self)
-        watched = self.filtered(lambda life: life.policy_id.low_balance and life.state == "active")
-        balances = self.env["call.balance"]._of(self.env.company, watched.partner_id) if watched else {}
-        for policy, lives in watched.grouped("policy_id").items():
-            low = lives.filtered(lambda life: balances[life.partner_id.id].available < policy.low_balance)
-            top_ups = low._top_ups(policy) if low else {}
-            for life in low:
-                _day, payment = top_ups.get(life.partner_id.id, (None, 0))
-                life._tell_low(f"low:{payment}", balances[life.partner_id.id].available, policy.low_balance, today)
-
-    def _tell_low(self, key, available, threshold, today):
-        events = self.env["call.life.event"].sudo()
-        if events.search_count([("life_id", "=", self.id), ("key", "=", key)], limit=1):
-            return
-        text = self.env._("%(amount)s is left.", amount=self.currency_id.format(available / MICRO))
-        self._note("low", text, today, key=key)
-        account = self.partner_id.with_company(self.company_id)
-        account._call_notify("low_balance", key, record=self, values={"balance": available, "threshold": threshold})

@@ -49,11 +49,6 @@ class CallLifePolicy(models.Model):
         default="30, 7, 1",
         help="How many days before the end of the validity the customer is told, commas between them.",
     )
-    low_balance = Micro(
-        string="Low Balance Below",
-        tracking=True,
-        help="The customer is told once after each top-up when less than this is available. 0: never.",
-    )
     quarantine_days = fields.Integer(
         string="Keep Numbers for",
         default=90,
@@ -66,7 +61,7 @@ class CallLifePolicy(models.Model):
     )
 
     _numbers = models.Constraint(
-        "CHECK (COALESCE(least_debt, 0) >= 0 AND COALESCE(least_top_up, 0) >= 0 AND COALESCE(low_balance, 0) >= 0"
+        "CHECK (COALESCE(least_debt, 0) >= 0 AND COALESCE(least_top_up, 0) >= 0"
         " AND COALESCE(quarantine_days, 0) >= 0 AND COALESCE(lift_days, 0) >= 0)",
         "Sums and days of a policy are 0 or more.",
     )

@@ -5,9 +5,6 @@ from odoo import api, fields, models
 from ..account.credit import SALES
 from .call_life_step import STATES
 
-#: accounts whose low balance is looked at in the transaction that stores their calls
-FEW = 20
-
 
 class ResPartner(models.Model):
     """In the company at work."""
@@ -35,8 +32,8 @@ class ResPartner(models.Model):
             life = lives.get(partner.commercial_partner_id.sudo(), self.env["call.life"])[:1]
             partner.call_life_id = life
             partner.call_life_state = life._state_now() if life else "active"
-            partner.call_life_lifted_until = life.lifted and life.lifted_until
-            partner.call_life_suspended = life.state not in ("active", "terminated", False) and not life.lifted
+            partner.call_life_lifted_until = life._is_lifted() and life.lifted_until
+            partner.call_life_suspended = life.state not in ("active", "terminated", False) and not life._is_lifted()
 
     @api.model
     def _search_call_life_state(self, operator, value):
@@ -66,32 +63,6 @@ class ResPartner(models.Model):
         if touched:
             self.env.flush_all()
             touched._look(rise=False)
-
-    @api.model
-    @api.private
-    def _call_after_calls(self, company, partner_ids=None):
-        """Override: who has little left is told."""
-        super()._call_after_calls(company, partner_ids)
-        if partner_ids and len(partner_ids) <= FEW:
-            self.sudo().with_company(company)._call_watch_low_balance(list(partner_ids))
-
-    @api.model
-    def _cron_call_ladder(self):
-        """Override: also after files with calls of many."""
-        super()._cron_call_ladder()
-        for company in self.env["call.life"].sudo()._companies_with_low_balance():
-            self.sudo().with_company(company)._call_watch_low_balance()
-
-    @api.model
-    def _call_watch_low_balance(self, partner_ids=None):
-        """Tell prepaid accounts of the company at work that little is left.
-
-        :param list partner_ids: accounts; None: all
-        """
-        domain = [("company_id", "=", self.env.company.id), ("policy_id.low_balance", ">", 0), ("state", "=", "active")]
-        if partner_ids is not None:
-            domain.append(("partner_id", "in", partner_ids))
-        self.env["call.life"].search([*domain, ("kind", "=", "prepaid")])._watch_low_balance()
 
     def _call_account_action(self):
         """The account's page."""

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 #: blocks that end when something is paid
 UNPAID = ("limit", "overdue", "reminder")
+#: causes that tell the customer by notifications of their own
+OWN_NOTICES = ("life",)
 
 
 class CallBlock(models.Model):
@@ -15,7 +17,7 @@ class CallBlock(models.Model):
     def create(self, vals_list):
         """Override: tell the customers."""
         blocks = super().create(vals_list)
-        for block in blocks.filtered("partner_id"):
+        for block in blocks.filtered(lambda block: block.partner_id and block.cause not in OWN_NOTICES):
             block.partner_id._call_notify("block", block.id, block, block._call_notice_words)
         return blocks
 
@@ -23,6 +25,8 @@ class CallBlock(models.Model):
         """Override: tell those who are free now."""
         lifted = super()._lift(cause)
         for block in lifted.filtered(lambda block: block.partner_id and block.date_from <= fields.Datetime.now()):
+            if block.cause in OWN_NOTICES:
+                continue
             account = block.partner_id.sudo().with_company(block.company_id)
             if not account._call_open_blocks():
                 account._call_notify("unblock", block.id, block)

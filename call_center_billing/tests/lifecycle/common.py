@@ -49,9 +49,18 @@ class LifeCase(BalanceCase):
 
     def _nights(self, first, last, step=1, company=None):
         """The nights of these days after the due date."""
-        for number in range(first, last + 1, step):
-            with freeze_time(f"{self._day(number)} 03:00:00"):
+        self._nights_on(*range(first, last + 1, step), company=company)
+
+    def _nights_on(self, *days, company=None):
+        """These nights alone."""
+        with freeze_time(self._day(days[0])) as clock:
+            for number in days:
+                clock.move_to(f"{self._day(number)} 03:00:00")
                 self.lives.with_company(company or self.company)._night()
+
+    def _nights_of_steps(self, last, after=0):
+        """Only the nights on which the installed policy has something to do, up to a day."""
+        self._nights_on(*(day for day in (1, 7, 12, 14, 23, 30, 46, 60, 83, 90) if after < day <= last))
 
     def _life(self, partner=None, company=None):
         partner = (partner or self.acme).with_company(company or self.company)
