@@ -12,7 +12,9 @@ class CallLifeLift(models.TransientModel):
     life_id = fields.Many2one("call.life", string="Service", required=True, readonly=True, ondelete="cascade")
     partner_id = fields.Many2one(related="life_id.partner_id", string="Customer")
     state = fields.Selection(related="life_id.state", string="Service Is")
-    until = fields.Date(required=True, default=lambda self: self._tomorrow(), help="The last day on which it is lifted.")
+    until = fields.Date(
+        required=True, default=lambda self: self._tomorrow(), help="The last day on which it is lifted."
+    )
     reason = fields.Char(required=True, help="It stays on the account's record.")
 
     @api.model

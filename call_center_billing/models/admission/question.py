@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from ...cdr import Number, compact
 
-
 #: what levels of blocks leave open, by kind of number; "" is any other
 PASSES = {
     "": [],

@@ -20,7 +20,7 @@ class CallLife(models.Model):
     partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    policy_id = fields.Many2one("call.life.policy", string="Policy", readonly=True, ondelete="restrict", index=True)
+    policy_id = fields.Many2one("call.life.policy", readonly=True, ondelete="restrict", index=True)
     kind = fields.Selection(related="policy_id.kind", store=True)
     state = fields.Selection(STATES, string="Service Is", required=True, readonly=True, default="active", index=True)
     since = fields.Date(readonly=True, help="When it came to that.")
@@ -35,7 +35,9 @@ class CallLife(models.Model):
     next_date = fields.Date(string="On", readonly=True, index=True)
     next_amount = fields.Monetary(string="Prevented By", readonly=True, help="Paid by the day before the next step.")
     money_left = fields.Monetary(
-        string="Left at Termination", readonly=True, help="Money of the customer's that was there. It stays the customer's."
+        string="Left at Termination",
+        readonly=True,
+        help="Money of the customer's that was there. It stays the customer's.",
     )
     lifted_until = fields.Date(readonly=True, help="A clerk has lifted the suspension until the end of this day.")
     lift_reason = fields.Char(readonly=True)

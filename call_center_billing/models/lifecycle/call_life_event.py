@@ -13,7 +13,9 @@ class CallLifeEvent(models.Model):
     _order = "id desc"
     _rec_name = "text"
 
-    life_id = fields.Many2one("call.life", string="Service", required=True, readonly=True, index=True, ondelete="cascade")
+    life_id = fields.Many2one(
+        "call.life", string="Service", required=True, readonly=True, index=True, ondelete="cascade"
+    )
     partner_id = fields.Many2one(related="life_id.partner_id", string="Customer", store=True, index=True)
     company_id = fields.Many2one(related="life_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -31,7 +33,7 @@ class CallLifeEvent(models.Model):
         required=True,
         readonly=True,
     )
-    state = fields.Selection(STATES, string="State", readonly=True, help="That the notice is of, or that it came to.")
+    state = fields.Selection(STATES, readonly=True, help="That the notice is of, or that it came to.")
     ahead = fields.Integer(string="Days Before", readonly=True, help="How many days ahead the notice was meant to be.")
     anchor = fields.Date(string="Counted From", readonly=True)
     key = fields.Char(readonly=True, exportable=False)

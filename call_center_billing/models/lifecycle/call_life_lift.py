@@ -32,7 +32,9 @@ class CallLife(models.Model):
             raise UserError(self.env._("The last day of a lift lies ahead."))
         if day > longest and not self.env.user.has_group(MANAGER):
             raise UserError(
-                self.env._("Lifts reach until %(day)s. A manager may lift for longer.", day=format_date(self.env, longest))
+                self.env._(
+                    "Lifts reach until %(day)s. A manager may lift for longer.", day=format_date(self.env, longest)
+                )
             )
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the suspension is lifted."))

@@ -43,9 +43,12 @@ class CallLife(models.Model):
     def _companies(self):
         """Companies with a policy of their own, of an account or a plan, or with services that had one."""
         companies = self.env["res.company"].sudo()
-        chosen = fields.Domain("call_life_postpaid_id", "!=", False) | fields.Domain("call_life_prepaid_id", "!=", False)
-        found = companies.search(chosen) | self.sudo().search([]).company_id
-        rest = companies.search([]) - found
+        chosen = fields.Domain("call_life_postpaid_id", "!=", False) | fields.Domain(
+            "call_life_prepaid_id", "!=", False
+        )
+        found = companies.search(chosen)
+        found |= found.union(*(company for (company,) in self.sudo()._read_group([], ["company_id"])))
+        rest = companies.search([("id", "not in", found.ids)])
         return found | rest.filtered(lambda company: self.with_company(company)._accounts())
 
     @api.model
@@ -119,9 +122,7 @@ class CallLife(models.Model):
         if not self.policy_id or self._over(today):
             past = past._replace(anchor=None)
         told = notices(ladder, past, today) if rise else []
-        past = past._replace(
-            told=dict(past.told) | {(notice.step.state, notice.ahead): today for notice in told}
-        )
+        past = past._replace(told=dict(past.told) | {(notice.step.state, notice.ahead): today for notice in told})
         state = "terminated" if self._over(today) else state_on(ladder, past, today)
         if STATES.index(state) > STATES.index(self.state) and (not rise or self._is_lifted()):
             state = self.state

@@ -42,7 +42,9 @@ class CallLifePolicy(models.Model):
         tracking=True,
     )
     least_top_up = Micro(
-        string="Smallest Top-up That Prolongs", tracking=True, help="0: any. Smaller ones are used, and prolong nothing."
+        string="Smallest Top-up That Prolongs",
+        tracking=True,
+        help="0: any. Smaller ones are used, and prolong nothing.",
     )
     alerts = fields.Char(
         string="Alerts Before the End",

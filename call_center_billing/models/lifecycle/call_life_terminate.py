@@ -59,7 +59,7 @@ class CallLife(models.Model):
         """Invoice all that is not invoiced yet, as an account's invoices are at its limit."""
         account = self.partner_id.with_company(self.company_id)
         domain = [("partner_id", "=", account.id), ("company_id", "=", self.company_id.id), ("state", "=", "open")]
-        statements = account.env["call.statement"].search(domain).filtered("line_ids")
+        statements = account.env["call.statement"].search(domain).filtered(lambda one: one._charged_lines())
         if not statements:
             return
         try:

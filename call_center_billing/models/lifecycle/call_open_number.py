@@ -29,8 +29,6 @@ class CallOpenNumber(models.Model):
     company_id = fields.Many2one("res.company", index=True, help="Empty: every company.")
     active = fields.Boolean(default=True)
 
-    _number_unique = models.UniqueIndex("(number, company_id) WHERE active", "This number is in the list already.")
-
     @api.model
     def _of(self, source):
         """The numbers of a source's country and company, as it dials them.

@@ -32,7 +32,9 @@ class ResPartner(models.Model):
         company = self.env.company
         found = {}
         for account in self.sudo():
-            default = company.call_life_prepaid_id if account.call_policy == "prepaid" else company.call_life_postpaid_id
+            default = (
+                company.call_life_prepaid_id if account.call_policy == "prepaid" else company.call_life_postpaid_id
+            )
             policy = account.call_life_policy_id or account._call_life_policy_of_plan() or default
             found[account.with_env(self.env)] = policy.filtered("active").with_env(self.env)
         return found

@@ -77,4 +77,9 @@ class LifeCase(BalanceCase):
     def _notices(self, partner=None):
         """[(event, key)] of what the customer was told, in order."""
         domain = [("partner_id", "=", (partner or self.acme).id), ("res_model", "=", "call.life")]
-        return self.env["call.notice"].sudo().search(domain, order="id").mapped(lambda each: (each.event_id.code, each.key))
+        return (
+            self.env["call.notice"]
+            .sudo()
+            .search(domain, order="id")
+            .mapped(lambda each: (each.event_id.code, each.key))
+        )

@@ -80,7 +80,9 @@ class TestLifeLift(LifeCase):
         models = ("call.life", "call.life.event", "call.life.policy", "call.life.step", "call.open.number")
         for model in models:
             may = {
-                operation: {name for name, user in users.items() if self.env[model].with_user(user).has_access(operation)}
+                operation: {
+                    name for name, user in users.items() if self.env[model].with_user(user).has_access(operation)
+                }
                 for operation in ("read", "write", "create", "unlink")
             }
             self.assertEqual(may["read"], {"sales", "clerk", "manager"}, model)
@@ -105,16 +107,23 @@ class TestLifeLift(LifeCase):
         self._nights(15, 15, company=other)
         self.assertEqual((self._life(company=other).state, self._state()), ("active", "outgoing"))
         stranger = new_test_user(
-            self.env, "life_other", "call_center_billing.call_center_billing_group_manager",
-            company_id=other.id, company_ids=[(6, 0, other.ids)],
+            self.env,
+            "life_other",
+            "call_center_billing.call_center_billing_group_manager",
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
         )
         self.assertEqual(self.lives.with_user(stranger).search([]).company_id, other)
 
     def test_a_reminder_may_restrict_outgoing_calls_only(self):
         level = self.env["credit.control.policy.level"].search([], limit=1)
         self.assertEqual(level.call_block_level, "all")
-        block = self.env["call.block"]._block(self.acme, "reminder", level="outgoing",
-                                              reason=self.env.ref("call_center_billing.call_block_reason_overdue"))
+        block = self.env["call.block"]._block(
+            self.acme,
+            "reminder",
+            level="outgoing",
+            reason=self.env.ref("call_center_billing.call_block_reason_overdue"),
+        )
         self.assertIn("outgoing calls", block._in_words())
 
     def test_a_policy_of_the_account_or_without_steps_goes_first(self):
@@ -141,8 +150,10 @@ class TestLifeEnd(LifeCase, PlanCase):
         self.assertEqual((subscription.state, subscription.date_end), ("ended", self._day(90)))
         charged = sum(subscription.charge_ids.mapped("amount"))
         self.assertGreater(charged, 80_000_000)
-        finals = self.env["account.move"].search([("partner_id", "=", self.acme.id)]).filtered(
-            lambda move: move._call_statement_lines()
+        finals = (
+            self.env["account.move"]
+            .search([("partner_id", "=", self.acme.id)])
+            .filtered(lambda move: move._call_statement_lines())
         )
         self.assertEqual(round(sum(finals.mapped("amount_untaxed")) * 1_000_000), charged)
         self.assertTrue(self.acme.call_number_ids.valid_to)

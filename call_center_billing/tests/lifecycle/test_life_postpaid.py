@@ -62,8 +62,15 @@ class TestLifePostpaid(LifeCase):
             self.assertEqual((self._state(), old.payment_state), ("outgoing", "paid"))
         self._nights_on(33, 40, 56, 70, 93, 100)
         steps = self._events("step", "undone")
-        self.assertEqual(steps[2:], [(31, "undone", "outgoing"), (40, "step", "service"), (70, "step", "inactive"),
-                                     (100, "step", "terminated")])
+        self.assertEqual(
+            steps[2:],
+            [
+                (31, "undone", "outgoing"),
+                (40, "step", "service"),
+                (70, "step", "inactive"),
+                (100, "step", "terminated"),
+            ],
+        )
 
     def test_what_is_promised_disputed_or_in_parts_pauses(self):
         move = self._invoice()
@@ -79,8 +86,10 @@ class TestLifePostpaid(LifeCase):
         with freeze_time(f"{self._day(21)} 03:00:00"):
             self.env["call.payment.promise"]._call_look(self.company)
         self._nights_on(21, 23, 30)
-        self.assertEqual(self._events("step", "undone")[1:], [(15, "undone", "active"), (21, "step", "outgoing"),
-                                                              (30, "step", "service")])
+        self.assertEqual(
+            self._events("step", "undone")[1:],
+            [(15, "undone", "active"), (21, "step", "outgoing"), (30, "step", "service")],
+        )
         with freeze_time(f"{self._day(31)} 12:00:00"):
             plan = self.env["call.instalment.plan"].create({"invoice_id": move.id, "first_date": self._day(40)})
             plan.action_split()
@@ -134,7 +143,14 @@ class TestLifePostpaid(LifeCase):
 
     def test_policies_that_make_no_sense_are_refused(self):
         step = self.policy.step_ids[0]
-        for vals in ({"days": 40}, {"days": 0}, {"notices": ""}, {"notices": "14"}, {"notices": "soon"}, {"notices": "-1"}):
+        for vals in (
+            {"days": 40},
+            {"days": 0},
+            {"notices": ""},
+            {"notices": "14"},
+            {"notices": "soon"},
+            {"notices": "-1"},
+        ):
             with self.subTest(**vals), self.assertRaises(ValidationError), self.env.cr.savepoint():
                 step.write(vals)
         with self.assertRaises(ValidationError), self.env.cr.savepoint():

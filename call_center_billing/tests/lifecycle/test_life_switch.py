@@ -69,13 +69,18 @@ class TestLifeSwitch(ApiCase):
         self.acme.call_credit_limit = 0
         self.assertEqual(self._authorize()["reason"], "no_credit")
         answer = self._authorize(b_number=SERVICE)
-        self.assertEqual((answer["decision"], self._hold(f"{1795317772 + self.calls}.{self.calls}").amount), ("allow", 0))
+        self.assertEqual(
+            (answer["decision"], self._hold(f"{1795317772 + self.calls}.{self.calls}").amount), ("allow", 0)
+        )
 
     def test_a_list_of_another_country_or_company_is_not_ours(self):
         other = self.env["res.company"].create({"name": "Other operator"})
         number = self.env["call.open.number"].search([("number", "=", SERVICE)])
         self._block("outgoing")
-        for vals in ({"company_id": other.id}, {"company_id": False, "country_ids": [(6, 0, self.env.ref("base.us").ids)]}):
+        for vals in (
+            {"company_id": other.id},
+            {"company_id": False, "country_ids": [(6, 0, self.env.ref("base.us").ids)]},
+        ):
             number.write(vals)
             self.assertEqual(self._authorize(b_number=SERVICE)["decision"], "deny")
         number.country_ids = self.env.ref("base.se")
