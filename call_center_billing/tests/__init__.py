@@ -125,6 +125,14 @@ from .mediation import (
 )
 from .notice import test_notice
 from .plan import test_charge
+from .notice import (
+    test_notice,
+    test_notice_access,
+    test_notice_channels,
+    test_notice_end,
+    test_notice_events,
+    test_notice_parallel,
+)
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .rules import (
     test_billed_meanwhile,

@@ -20,8 +20,12 @@ class CallNoticeEvent(models.Model):
         self._check_template()
         notices = self.env["call.notice"].sudo().with_context(mail_create_nolog=True, lang=lang)
         vals = {
-            **{"company_id": self.env.company.id, "partner_id": account.commercial_partner_id.id},
-            **{"event_id": self.id, "key": "try", "channel": "email", "values": SAMPLES.get(self.code, {})},
+            "company_id": self.env.company.id,
+            "partner_id": account.commercial_partner_id.id,
+            "event_id": self.id,
+            "key": "try",
+            "channel": "email",
+            "values": SAMPLES.get(self.code, {}),
         }
         with self.env.cr.savepoint() as savepoint:
             try:
