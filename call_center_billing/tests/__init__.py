@@ -123,8 +123,6 @@ from .mediation import (
     test_retention,
     test_trunk,
 )
-from .notice import test_notice
-from .plan import test_charge
 from .notice import (
     test_notice,
     test_notice_access,
@@ -132,6 +130,7 @@ from .notice import (
     test_notice_end,
     test_notice_events,
     test_notice_parallel,
+)
 from .plan import (
     test_charge,
     test_charge_adhoc,

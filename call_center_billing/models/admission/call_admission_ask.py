@@ -91,8 +91,11 @@ class CallAdmission(models.AbstractModel):
                 return None
             decision, balance = self._decide(source, question, facts, moment, outcome)
             answer = self._answer(source, question, facts, decision, balance, moment)
-            if question.hold:
+            nobody = decision.decision == "allow" and facts["account"] is None  # an emergency: nothing is reserved
+            if question.hold and not nobody:
                 self._keep(cr, "; COMMIT" if own else "", source, question, facts, decision, answer, moment)
+            elif question.hold and own:
+                cr.execute("COMMIT")
             return answer
 
     @contextmanager
@@ -150,10 +153,6 @@ class CallAdmission(models.AbstractModel):
         common = (source.id, question.call_id, source.company_id, facts["account"], facts.get("number"))
         numbers = (question.caller.text or None, question.called.text)
         if decision.decision == "allow":
-            if facts["account"] is None:  # an emergency call of nobody that we know: there is nothing to reserve
-                if end:
-                    cr.execute(end.removeprefix("; "))
-                return
             lifetime = source.ring + decision.max_seconds + source.grace
             answer["expires_at"] = f"{moment + timedelta(seconds=lifetime):%Y-%m-%dT%H:%M:%SZ}"
             answer["hold"] = facts["hold"]

@@ -36,15 +36,7 @@ class CallAdmission(models.AbstractModel):
         moment = fields.Datetime.now()
         hold = self._hold_to_extend(source, compact(call_id))
         check_elapsed(hold, talk_seconds)
-        question = Question(
-            call_id="",
-            caller=Number(hold.a_number or "", "e164"),
-            called=Number(hold.b_number, "e164"),
-            code=hold.account_code or "",
-            lang=lang,
-            inbound=hold.inbound,
-            open_to="" if hold.inbound else source.open_numbers.get(hold.b_number, ""),
-        )
+        question = _question_of(source, hold, lang)
         facts = self._read_facts(source, question, moment, hold.partner_id.id)
         wanted = min(talk_seconds + (seconds or source.seconds), DAY)
         decision, balance, slot = self._decide_longer(source, question, facts, hold, wanted, moment)
@@ -123,3 +115,16 @@ class CallAdmission(models.AbstractModel):
             }
         )
         self.env.flush_all()
+
+
+def _question_of(source, hold, lang):
+    """What was asked for, of a call in progress."""
+    return Question(
+        call_id="",
+        caller=Number(hold.a_number or "", "e164"),
+        called=Number(hold.b_number, "e164"),
+        code=hold.account_code or "",
+        lang=lang,
+        inbound=hold.inbound,
+        open_to="" if hold.inbound else source.open_numbers.get(hold.b_number, ""),
+    )

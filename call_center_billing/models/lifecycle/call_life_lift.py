@@ -18,6 +18,23 @@ class CallLife(models.Model):
         :raise AccessError: for who is no clerk
         :raise UserError: there is nothing to lift, or not for so long
         """
+        self._check_lift(day, reason)
+        today = fields.Date.context_today(self)
+        life = self.sudo()
+        life.write({"lifted_until": day, "lift_reason": reason.strip(), "lifted_by_id": self.env.uid})
+        life._sync_block()
+        text = self.env._(
+            "%(state)s: lifted until %(day)s by %(user)s. %(reason)s",
+            state=life._state_text(life.state),
+            day=format_date(self.env, day),
+            user=self.env.user.name,
+            reason=reason.strip(),
+        )
+        life._note("lift", text, today, state=life.state)
+        life.partner_id.message_post(body=text)
+        life._look(rise=False)
+
+    def _check_lift(self, day, reason):
         self.ensure_one()
         if not self.env.user.has_group(CLERK):
             raise AccessError(self.env._("Clerks lift suspensions."))
@@ -38,19 +55,6 @@ class CallLife(models.Model):
             )
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the suspension is lifted."))
-        life = self.sudo()
-        life.write({"lifted_until": day, "lift_reason": reason.strip(), "lifted_by_id": self.env.uid})
-        life._sync_block()
-        text = self.env._(
-            "%(state)s: lifted until %(day)s by %(user)s. %(reason)s",
-            state=life._state_text(life.state),
-            day=format_date(self.env, day),
-            user=self.env.user.name,
-            reason=reason.strip(),
-        )
-        life._note("lift", text, today, state=life.state)
-        life.partner_id.message_post(body=text)
-        life._look(rise=False)
 
     def action_end_lift(self):
         """End a lift before its day."""
