@@ -73,6 +73,12 @@ BEGIN
            AND block.level <> ALL (passes)
          LIMIT 1;
     END IF;
+    IF blocked.id IS NULL AND 'inbound' = ANY (passes) THEN
+        SELECT block.id, block.reason_id INTO blocked FROM call_block block
+         WHERE block.number = called AND block.lifted_at IS NULL AND block.company_id = of_company
+           AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
+         LIMIT 1;
+    END IF;
     IF blocked.id IS NOT NULL THEN
         RETURN facts || jsonb_build_object('block', blocked.id, 'block_prompt', (
             SELECT prompt.code FROM call_block_reason reason JOIN call_prompt prompt ON prompt.id = reason.prompt_id

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from ...cdr import Number, compact
 
-#: what levels of blocks leave open, by kind of number; "" is any other
+#: what levels of blocks leave open, by kind of number; "" is any other. "inbound", which is no level, has the facts look
+#: at blocks of the number at the other end as well
 PASSES = {
     "": [],
-    "inbound": ["outgoing"],
+    "inbound": ["outgoing", "inbound"],
     "service": ["outgoing", "service"],
     "payment": ["outgoing", "service", "inactive"],
     "emergency": ["outgoing", "service", "inactive", "all"],

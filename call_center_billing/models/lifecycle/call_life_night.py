@@ -53,7 +53,9 @@ class CallLife(models.Model):
 
     @api.model
     def _night(self):
-        """All that one night does for the company at work."""
+        """All that one night does for the company at work; nothing while billing is switched off."""
+        if not self.env.company._call_billing_on():
+            return
         self.sudo()._open_missing()
         domain = [("company_id", "=", self.env.company.id)]
         ids = self.sudo().search(domain, order="id").ids

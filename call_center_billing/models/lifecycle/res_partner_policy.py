@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..account.credit import SALES
+from ..account.credit import CLERK, SALES
 
 
 class ResPartner(models.Model):
@@ -18,6 +18,12 @@ class ResPartner(models.Model):
         groups=SALES,
         help="Empty: that of the plan, else the company's. A policy without steps keeps the service as it is.",
     )
+
+    def _has_field_access(self, field, operation):
+        """Override: sales staff read the policy, clerks choose it."""
+        if operation == "write" and field.name == "call_life_policy_id" and not self.env.su:
+            return self.env.user.has_group(CLERK)
+        return super()._has_field_access(field, operation)
 
     @api.model
     def _call_life_own_domain(self):

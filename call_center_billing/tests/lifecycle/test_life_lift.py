@@ -88,6 +88,8 @@ class TestLifeLift(LifeCase):
             self.assertEqual(may["read"], {"sales", "clerk", "manager"}, model)
             writers = set() if model in ("call.life", "call.life.event") else {"manager"}
             self.assertEqual([may[name] for name in ("write", "create", "unlink")], [writers] * 3, model)
+        with self.assertRaises(AccessError):
+            self.acme.with_user(users["sales"]).call_life_policy_id = self.policy
         for name in ("sales", "clerk", "manager"):
             account = self.acme.with_user(users[name])
             self.assertEqual((account.call_life_state, len(account._call_life_ahead())), ("outgoing", 3))

@@ -33,6 +33,12 @@ class TestLifePostpaid(LifeCase):
         self.assertFalse(self.acme.call_blocked)
         self.assertEqual(self.acme.call_life_state, "active")
 
+    def test_nothing_happens_while_billing_is_off(self):
+        self._invoice()
+        self.company.call_billing = False
+        self._nights_on(7, 20)
+        self.assertFalse(self._life())
+
     def test_payment_at_every_stage_undoes_it_at_once(self):
         stages = {"outgoing": 15, "service": 31, "inactive": 61, "terminated": 91}
         customers = {state: self._create_customer(state, f"+4681000{day:04}") for state, day in stages.items()}

@@ -46,6 +46,29 @@ class TestLifeSwitch(ApiCase):
                 self._block(level)
                 self.assertEqual(self._admitted(), admitted)
 
+    def test_the_service_at_every_stage(self):
+        policy = self.env.ref("call_center_billing.call_life_policy_postpaid")
+        life = self.env["call.life"].create(
+            {"partner_id": self.acme.id, "company_id": self.company.id, "policy_id": policy.id}
+        )
+        stages = {"active": None, "outgoing": "outgoing", "service": "service", "inactive": "inactive"}
+        prompts = {"outgoing": "suspended_outgoing", "service": "suspended_service", "inactive": "service_inactive"}
+        for state, level in (stages | {"terminated": "inactive"}).items():
+            life.state = state
+            life._sync_block()
+            self.assertEqual(self._admitted(), OPEN[level], state)
+            prompt = self._authorize()["prompt"]
+            self.assertEqual(prompt and prompt["code"], prompts.get(level), state)
+        self.acme.call_number_ids.valid_to = fields.Datetime.now()
+        told = {kind: self._authorize(**call, hold=False)["reason"] for kind, call in CALLS.items()}
+        self.assertEqual(told, dict.fromkeys(CALLS, "unknown_number") | {"emergency": "ok"})
+
+    def test_who_may_not_call_may_not_call_our_customers_either(self):
+        reason = self.env.ref("call_center_billing.call_block_reason_rude")
+        self.env["call.block"]._block(STRANGER, "manual", reason)
+        answer = self._authorize(**CALLS["inbound"])
+        self.assertEqual((answer["reason"], answer["prompt"]["code"]), ("blocked", "blocked_rude"))
+
     def test_a_refused_call_is_told_why(self):
         self._block("service")
         for kind in ("outbound", "inbound"):
