@@ -48,6 +48,7 @@ class TestLifeSwitch(ApiCase):
 
     def test_the_service_at_every_stage(self):
         policy = self.env.ref("call_center_billing.call_life_policy_postpaid")
+        self.acme.call_credit_policy = "unlimited"
         life = self.env["call.life"].create(
             {"partner_id": self.acme.id, "company_id": self.company.id, "policy_id": policy.id}
         )
