@@ -11,13 +11,14 @@ A pure package: facts in, a decision out. It reads no clock and asks nobody; mon
 from .balance import Balance, Tax, Uninvoiced, uninvoiced
 from .budget import Budget
 from .decision import decide
-from .model import Decision, Facts, Limits, Prices, Usage, strictest
+from .model import Decision, Facts, Free, Limits, Prices, Usage, strictest
 
 __all__ = [
     "Balance",
     "Budget",
     "Decision",
     "Facts",
+    "Free",
     "Limits",
     "Prices",
     "Tax",

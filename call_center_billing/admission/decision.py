@@ -19,6 +19,8 @@ CALLERS: Final = {
 
 def decide(facts: Facts) -> Decision:
     """The answer to a switch that asks before it connects a call."""
+    if facts.emergency:
+        return Decision("allow", "ok", max_seconds=facts.wanted)
     refused = _caller(facts) or _destination(facts) or _often(facts)
     return refused or _money(facts)
 
@@ -26,6 +28,8 @@ def decide(facts: Facts) -> Decision:
 def _caller(facts: Facts) -> Decision | None:
     if facts.block is not None:
         return Decision("deny", "blocked", facts.block)
+    if facts.inbound and facts.caller == "unknown":  # nobody has the number that is called: nobody pays, or answers
+        return Decision("deny", "unknown_number", "unknown_destination")
     return CALLERS.get(facts.caller)
 
 

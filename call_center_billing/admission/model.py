@@ -43,6 +43,24 @@ class Prices(Protocol):
         """The dearest minute at the begin of the call, fees left out."""
 
 
+class Free:
+    """Prices of a call that is admitted without any: it comes in, or its number is always open."""
+
+    destination = 0
+
+    def price(self, seconds: int) -> int:
+        """Nothing."""
+        return 0
+
+    def longest(self, amount: int | None, limit: int) -> int:
+        """As long as is wanted."""
+        return limit
+
+    def minute(self) -> int:
+        """Nothing."""
+        return 0
+
+
 class Limits(NamedTuple):
     """What must not be passed; 0 for no limit. Money is micro-units of the company's currency, net.
 
@@ -81,6 +99,8 @@ class Facts(NamedTuple):
     :ivar scopes: limits and what counts against them: of the account, of everybody together
     :ivar blocked: destinations that may not be called
     :ivar wanted: seconds to reserve for, at most; :ivar warning: seconds before the end at which to warn
+    :ivar inbound: the call comes in to the account's number
+    :ivar emergency: an emergency number is called, which nothing and nobody is kept from
     """
 
     caller: Caller
@@ -93,6 +113,8 @@ class Facts(NamedTuple):
     blocked: frozenset[int]
     wanted: int
     warning: int = 0
+    inbound: bool = False
+    emergency: bool = False
 
 
 class Decision(NamedTuple):

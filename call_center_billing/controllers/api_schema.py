@@ -40,6 +40,12 @@ ACCOUNT_CODE = {
     "pattern": TEXT,
     "description": "The switch's account code, such as a campaign's.",
 }
+DIRECTION = {
+    "type": "string",
+    "enum": ["outbound", "inbound"],
+    "default": "outbound",
+    "description": "inbound: the call comes in to a customer's number, b_number; its owner is the account.",
+}
 TALK_SECONDS = {"type": "integer", "minimum": 0, "maximum": 366 * DAY, "description": "Seconds of conversation."}
 
 OPERATIONS = {
@@ -50,6 +56,7 @@ OPERATIONS = {
             "call_id": CALL_ID,
             "a_number": A_NUMBER,
             "b_number": B_NUMBER,
+            "direction": DIRECTION,
             "account_code": ACCOUNT_CODE,
             "pin": PIN,
             "seconds": {

@@ -18,6 +18,7 @@ from .generator import month_of_records
 from .notices import make_notices
 from .plans import make_plans
 from .subscriptions import make_subscription_changes
+from .lifecycle import make_services
 from .tariffs import Tariffs
 
 #: months of history: first day of the records, first day after them, bill it then (None: leave it open)
@@ -79,6 +80,7 @@ class World:
         make_subscription_changes(self.env, self.customers)
         make_notices(self.env, self.customers)
         make_agreement(self.env, self.customers)
+        make_services(self.env, self.customers)
         return self._summary(invoice)
 
     def _make_source(self):

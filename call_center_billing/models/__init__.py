@@ -20,5 +20,6 @@ from . import report
 from . import exchange
 from . import campaign
 from . import agreement
+from . import lifecycle
 from . import notice
 from . import subscription

@@ -96,6 +96,7 @@ from .exchange import (
 )
 from .ladder import test_credit_change, test_limit, test_overdue
 from .ledger import test_accrual, test_cash, test_ledger_access
+from .lifecycle import test_life_lift, test_life_postpaid, test_life_prepaid, test_life_switch
 from .mediation import (
     test_bulk,
     test_call_api,

@@ -33,4 +33,5 @@ from . import call_subscription_start
 from . import call_subscription_alter
 from . import call_invoice_preview
 from . import call_plan_request_reject
+from . import call_life_lift
 from . import call_notice_try

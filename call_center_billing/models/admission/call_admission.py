@@ -2,12 +2,13 @@
 
 import json
 from datetime import UTC
+from fractions import Fraction
 
 from odoo import api, models
 from odoo.sql_db import Cursor
 
 from ... import rating
-from ...admission import Balance, Budget, Facts, Uninvoiced, Usage, decide, strictest, uninvoiced
+from ...admission import Balance, Budget, Facts, Free, Limits, Tax, Uninvoiced, Usage, decide, strictest, uninvoiced
 from .call_balance import limit_of
 from .engine_prices import engine_prices
 from .facts_function import FACTS, READ, SIGNALS
@@ -46,9 +47,10 @@ class CallAdmission(models.AbstractModel):
         :rtype: dict
         """
         values = (
-            *(source.company_id, source.id, question.call_id, question.digest(), question.caller.text, payer),
-            *(question.code, question.called.text, moment, source.zone),
+            *(source.company_id, source.id, question.call_id, question.digest(), question.owned.text, payer),
+            *(question.code, question.other.text, moment, source.zone),
             *(self.env["call.balance"]._has_positions(source.company_id), question.hold, source.counted),
+            question.passes,
         )
         if cr is None or cr is self.env.cr:
             cr = self.env.cr
@@ -66,9 +68,12 @@ class CallAdmission(models.AbstractModel):
         :param str outcome: of the PIN: ok, wrong or locked
         :rtype: tuple[admission.Decision, admission.Balance or None]
         """
+        wanted = question.seconds or source.seconds
         caller = _caller(question, facts, outcome)
+        if question.emergency:
+            return decide(NOTHING._replace(wanted=wanted, emergency=True)), None
         if caller != "known" or facts.get("block"):
-            nothing = Facts(caller, facts.get("block_prompt"), None, None, NO_BALANCE, 0, (), frozenset(), 0)
+            nothing = NOTHING._replace(caller=caller, block=facts.get("block_prompt"), inbound=question.inbound)
             return decide(nothing), None
         balance = self._balance(source, facts, moment)
         slot = self._slot(source.company_id, shape_of(facts), facts, moment)
@@ -81,9 +86,9 @@ class CallAdmission(models.AbstractModel):
                 budget=self._budget(source, facts, slot, prices, moment) if prices else None,
                 balance=balance,
                 minimum=facts["credit"][3],
-                scopes=self._scopes(source, facts, moment),
+                scopes=self._scopes(source, question, facts, moment),
                 blocked=source.blocked.union(facts["blocked"] or ()),
-                wanted=question.seconds or source.seconds,
+                wanted=wanted,
                 warning=source.warning,
             )
         ), balance
@@ -106,6 +111,8 @@ class CallAdmission(models.AbstractModel):
 
     @staticmethod
     def _prices(slot, question, moment):
+        if question.free:
+            return FREE
         if slot.tariff is None:
             return None
         call = rating.Call(question.called.text, moment.replace(tzinfo=UTC), 1, question.caller.text)
@@ -113,25 +120,30 @@ class CallAdmission(models.AbstractModel):
 
     def _budget(self, source, facts, slot, prices, moment):
         model = self.env["call.balance"]
+        if prices is FREE:
+            return Budget(Tax(), Fraction(1))
         article = self._articles()[prices.destination]
         tax = model._tax(source.company_id, self._position(source.company_id, facts), article)
         return Budget(tax, model._factor(source.company_id, slot.currency, moment.date()))
 
-    def _scopes(self, source, facts, moment):
-        """The account's limits, and those of everybody together."""
+    def _scopes(self, source, question, facts, moment):
+        """The account's limits, and those of everybody together; for a call without a price that of channels alone."""
         channels, begun, held, spent, numbers, again = facts["usage"]
         model, day = self.env["call.balance"], moment.date()
         spent = sum(round(amount * model._factor(source.company_id, currency, day)) for currency, amount in spent)
         own = strictest(limits(*facts["limits"]), source.house)
         channels_of_all, begun_of_all = facts["total_usage"]
         spent_of_all = self._spent_by_all(source, moment) if source.total.day else 0
+        own, total = (Limits(each.channels) if question.free else each for each in (own, source.total))
         return (
             (own, Usage(channels, begun, spent + held, numbers, again)),
-            (source.total, Usage(channels_of_all, begun_of_all, spent_of_all)),
+            (total, Usage(channels_of_all, begun_of_all, spent_of_all)),
         )
 
 
-NO_BALANCE = Balance(0, 0, 0, 0, 0)
+FREE = Free()
+NOTHING = Facts("known", None, None, None, Balance(0, 0, 0, 0, 0), 0, (), frozenset(), 0)
+"""Facts that a refusal, or an emergency call, is decided by."""
 
 
 def _caller(question, facts, outcome):
@@ -139,4 +151,4 @@ def _caller(question, facts, outcome):
         return "wrong_pin" if outcome == "wrong" else "pin_locked"
     if facts["account"] is not None:
         return "known"
-    return "unknown" if question.caller.text else "withheld"
+    return "unknown" if question.owned.text else "withheld"

@@ -21,7 +21,7 @@ from .warm_connection import warm_connections
 HOLD_COLUMNS = (
     *("id", "source_id", "call_id", "company_id", "partner_id", "number_id", "by_pin", "a_number", "b_number"),
     *("numbers", "account_code", "currency_id", "amount", "price", "max_seconds", "warn_at", "question"),
-    *("answer", "state", "begun_at", "expires_at"),
+    *("answer", "state", "begun_at", "expires_at", "inbound"),
 )
 DENIAL_COLUMNS = (
     *("source_id", "call_id", "company_id", "partner_id", "number_id", "a_number", "b_number", "decision"),
@@ -91,8 +91,11 @@ class CallAdmission(models.AbstractModel):
                 return None
             decision, balance = self._decide(source, question, facts, moment, outcome)
             answer = self._answer(source, question, facts, decision, balance, moment)
-            if question.hold:
+            nobody = decision.decision == "allow" and facts["account"] is None  # an emergency: nothing is reserved
+            if question.hold and not nobody:
                 self._keep(cr, "; COMMIT" if own else "", source, question, facts, decision, answer, moment)
+            elif question.hold and own:
+                cr.execute("COMMIT")
             return answer
 
     @contextmanager
@@ -107,7 +110,7 @@ class CallAdmission(models.AbstractModel):
 
     def _payer(self, source, question):
         """The account that a PIN names, and what came of the PIN."""
-        if not question.pin:
+        if not question.pin or question.emergency:
             return None, "ok"
         self._begin(source.deadline)
         company = self.env["res.company"].browse(source.company_id)
@@ -126,6 +129,8 @@ class CallAdmission(models.AbstractModel):
         return answer | {"hold": hold}
 
     def _is_unknown(self, question, facts, outcome):
+        if question.inbound or question.emergency:
+            return False
         nobody = facts["account"] is None and not facts.get("block") and outcome == "ok"
         return nobody and question.hold and question.caller.kind == "e164"
 
@@ -167,6 +172,7 @@ class CallAdmission(models.AbstractModel):
                     ),
                     *(source.currency_id, decision.amount, decision.value, decision.max_seconds, decision.warn_at),
                     *(question.digest(), json.dumps(answer), "open", moment, moment + timedelta(seconds=lifetime)),
+                    question.inbound or None,
                 ),
             )
             return

@@ -48,7 +48,10 @@ class CallAdmission(models.AbstractModel):
             check_elapsed(hold, max(talk_seconds, duration or 0))
             outcome = outcome or ("answered" if talk_seconds else "no_answer")
             duration = max(talk_seconds, duration or 0)
-            self._charge(batch, hold, talk_seconds, duration, outcome)
+            if hold.inbound:
+                self._close_inbound(hold, talk_seconds)
+            else:
+                self._charge(batch, hold, talk_seconds, duration, outcome)
             hold.invalidate_recordset()
         return self._ended(source, hold, charged)
 
@@ -64,6 +67,19 @@ class CallAdmission(models.AbstractModel):
         if row is None:
             raise unknown_call(key)
         return self.env["call.hold"].browse(row[0])
+
+    def _close_inbound(self, hold, talk_seconds):
+        """A call that came in costs its receiver nothing by itself; its record, if it has a price, is charged."""
+        hold.write(
+            {
+                "state": "ended",
+                "ended_at": fields.Datetime.now(),
+                "talk_seconds": talk_seconds,
+                "charged": 0,
+                "charge_currency_id": hold.currency_id.id,
+            }
+        )
+        self.env.flush_all()
 
     def _charge(self, batch, hold, talk_seconds, duration, outcome):
         """Store, rate and book the call as one more record of the import."""

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...admission import Balance, Facts, Limits, Usage, decide
+from ...admission import Facts, Limits, Usage, decide
 from ...cdr import Number, compact
 from .answers import balance_json
+from .call_admission import NOTHING
 from .call_admission_end import ENDED, check_elapsed
 from .facts_function import ACCOUNT_LOCK
 from .question import Question
@@ -35,9 +36,7 @@ class CallAdmission(models.AbstractModel):
         moment = fields.Datetime.now()
         hold = self._hold_to_extend(source, compact(call_id))
         check_elapsed(hold, talk_seconds)
-        question = Question(
-            "", Number(hold.a_number or "", "e164"), Number(hold.b_number, "e164"), hold.account_code or "", lang=lang
-        )
+        question = _question_of(source, hold, lang)
         facts = self._read_facts(source, question, moment, hold.partner_id.id)
         wanted = min(talk_seconds + (seconds or source.seconds), DAY)
         decision, balance, slot = self._decide_longer(source, question, facts, hold, wanted, moment)
@@ -74,15 +73,16 @@ class CallAdmission(models.AbstractModel):
     def _decide_longer(self, source, question, facts, hold, wanted, moment):
         """The decision on the whole call, from its begin; what it holds back already is its own to use."""
         if facts.get("block"):
-            refused = Facts("known", facts["block_prompt"], None, None, Balance(0, 0, 0, 0, 0), 0, (), frozenset(), 0)
-            return decide(refused), None, None
+            return decide(NOTHING._replace(block=facts["block_prompt"])), None, None
+        if question.emergency:
+            return decide(NOTHING._replace(wanted=wanted, emergency=True)), None, None
         balance = self._balance(source, facts, moment)
         own, spent = (hold.amount, hold.price) if self._is_live(hold, moment) else (0, 0)
         slot = self._slot(source.company_id, shape_of(facts), facts, hold.begun_at)
         prices = self._prices(slot, question, hold.begun_at)
         scopes = tuple(
             (Limits(day=limits.day), Usage(spent=usage.spent - spent))
-            for limits, usage in self._scopes(source, facts, moment)
+            for limits, usage in self._scopes(source, question, facts, moment)
         )
         asked = Facts(
             caller="known",
@@ -115,3 +115,16 @@ class CallAdmission(models.AbstractModel):
             }
         )
         self.env.flush_all()
+
+
+def _question_of(source, hold, lang):
+    """What was asked for, of a call in progress."""
+    return Question(
+        call_id="",
+        caller=Number(hold.a_number or "", "e164"),
+        called=Number(hold.b_number, "e164"),
+        code=hold.account_code or "",
+        lang=lang,
+        inbound=hold.inbound,
+        open_to="" if hold.inbound else source.open_numbers.get(hold.b_number, ""),
+    )

@@ -47,6 +47,7 @@ class CallHold(models.Model):
     by_pin = fields.Boolean(string="By PIN", readonly=True, help="Not the number but a PIN told whose call it is.")
     a_number = fields.Char(string="A-Number", readonly=True)
     numbers = fields.Json(readonly=True, exportable=False, groups=NO_ACCESS, help="Numbers as the switch wrote them.")
+    inbound = fields.Boolean(readonly=True, help="The call came in: the customer has the B-number.")
     b_number = fields.Char(string="B-Number", readonly=True, groups=WHOLE)
     account_code = fields.Char(readonly=True)
     currency_id = LooseMany2one("res.currency", readonly=True)

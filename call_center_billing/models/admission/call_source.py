@@ -31,6 +31,7 @@ class ApiSource(NamedTuple):
     :ivar down: allow or deny, when there is no answer in time; :ivar deadline: in milliseconds
     :ivar house: limits of each of the company's accounts; :ivar total: of all together; :ivar counted: which there are
     :ivar blocked: destinations that nobody may call
+    :ivar open_numbers: {number as calls have it: "emergency", "service" or "payment"}, see `call.open.number`
     """
 
     id: int
@@ -53,6 +54,7 @@ class ApiSource(NamedTuple):
     total: Limits
     counted: list
     blocked: frozenset
+    open_numbers: dict
 
     def admits(self, address):
         """Whether the switch may ask from this address.
@@ -163,6 +165,7 @@ class CallSource(models.Model):
             *(source.admission_seconds, source.admission_ring, source.admission_grace, source.admission_warning),
             *(source.admission_down, source.admission_deadline),
             *_limits_of(source.company_id),
+            self.env["call.open.number"]._of(source),
         )
 
 
@@ -184,7 +187,7 @@ def networks_of(text):
 
 
 def _limits_of(company):
-    """The last four of `ApiSource`."""
+    """Limits and blocked destinations of `ApiSource`."""
     house = limits(*(company[name] for name in LIMIT_FIELDS))
     total = limits(company.call_total_channels, company.call_total_rate, company.call_total_day_limit, 0, 0)
     counted = [house.channels, house.rate, house.day, house.distinct, total.channels, total.rate]

@@ -1,7 +1,8 @@
 """All that a decision needs to know, in one round trip.
 
-`house` says which limits hold for everybody: channels, rate, day, different numbers of an account; channels and rate
-of all together.
+`caller` is the number whose owner is asked for: who calls, or, of a call that comes in, who is called. `passes` are the
+levels of blocks that keep nobody from such a call. `house` says which limits hold for everybody: channels, rate, day,
+different numbers of an account; channels and rate of all together.
 
 The function takes the account's lock first, if it is to: whatever it reads afterwards, in a READ COMMITTED transaction,
 holds until the transaction ends, for every other admission of the account waits at that line.
@@ -16,7 +17,7 @@ FACTS = f"""
 CREATE OR REPLACE FUNCTION call_admission_facts(
     of_company integer, of_source integer, of_call varchar, asked varchar, caller varchar, payer integer,
     code varchar, called varchar, moment timestamp, usual_zone varchar, located boolean, locking boolean,
-    house boolean[]
+    house boolean[], passes varchar[]
 ) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     owned record;
@@ -63,10 +64,18 @@ BEGIN
     SELECT block.id, block.reason_id INTO blocked FROM call_block block
      WHERE block.partner_id = account_id AND block.lifted_at IS NULL AND block.company_id = of_company
        AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
+       AND block.level <> ALL (passes)
      LIMIT 1;
     IF blocked.id IS NULL AND caller <> '' THEN
         SELECT block.id, block.reason_id INTO blocked FROM call_block block
          WHERE block.number = caller AND block.lifted_at IS NULL AND block.company_id = of_company
+           AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
+           AND block.level <> ALL (passes)
+         LIMIT 1;
+    END IF;
+    IF blocked.id IS NULL AND 'inbound' = ANY (passes) THEN
+        SELECT block.id, block.reason_id INTO blocked FROM call_block block
+         WHERE block.number = called AND block.lifted_at IS NULL AND block.company_id = of_company
            AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
          LIMIT 1;
     END IF;
@@ -134,7 +143,8 @@ BEGIN
              AT TIME ZONE COALESCE(account.call_timezone, usual_zone) AT TIME ZONE 'UTC';
     IF house[4] OR account.call_distinct_limit > 0 THEN
         SELECT count(DISTINCT b_number), COALESCE(bool_or(b_number = called), false) INTO numbers, again FROM call_hold
-         WHERE partner_id = account_id AND company_id + 0 = of_company AND begun_at >= since;
+         WHERE partner_id = account_id AND company_id + 0 = of_company AND begun_at >= since
+           AND inbound IS NOT TRUE;
     END IF;
     IF house[3] OR account.call_day_limit > 0 THEN
         SELECT COALESCE(sum(price), 0) INTO held FROM call_hold
@@ -175,5 +185,5 @@ BEGIN
 END $$
 """
 
-READ = "SELECT call_admission_facts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s), call_admission_signals()"
+READ = "SELECT call_admission_facts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s), call_admission_signals()"
 """The function with its arguments, and the signals."""

@@ -10,6 +10,13 @@ CAUSES = [
     ("overdue", "Overdue invoice"),
     ("fraud", "Unusual traffic"),
 ]
+#: what a block keeps from calling; the order is that of how little is left
+LEVELS = [
+    ("outgoing", "Outgoing calls"),
+    ("service", "Outgoing and incoming calls"),
+    ("inactive", "Everything but paying"),
+    ("all", "Everything"),
+]
 
 
 class CallBlock(models.Model):
@@ -42,6 +49,15 @@ class CallBlock(models.Model):
         required=True,
         readonly=True,
         help="Who blocked: a person, or which rule. Only that one lifts the block.",
+    )
+    level = fields.Selection(
+        LEVELS,
+        string="What Is Blocked",
+        default="all",
+        required=True,
+        tracking=True,
+        help="Emergency numbers can always be called; numbers of customer service unless all is blocked or the service "
+        "is inactive; numbers for paying unless all is blocked.",
     )
     date_from = fields.Datetime(string="From", required=True, default=fields.Datetime.now)
     date_to = fields.Datetime(string="Until", tracking=True, help="Empty: until it is lifted.")
@@ -110,7 +126,7 @@ class CallBlock(models.Model):
         return begun & (Domain("date_to", "=", False) | Domain("date_to", ">", now))
 
     @api.model
-    def _block(self, target, cause, reason=None, note=""):
+    def _block(self, target, cause, reason=None, note="", level="all"):
         """Block an account or a number from now on, in the company at work.
 
         What the same rule has blocked already stays as it is. A rule that may find the same account twice at once
@@ -119,11 +135,12 @@ class CallBlock(models.Model):
         :param target: a res.partner, or a number as str
         :param str cause: a key of `CAUSES`
         :param reason: call.block.reason; None: that of the cause
+        :param str level: a key of `LEVELS`
         :return: the block that is in force
         :raise ValidationError: `target` is no telephone number
         :raise UserError: a person gives no reason
         """
-        vals = {"cause": cause, "company_id": self.env.company.id, "note": note}
+        vals = {"cause": cause, "company_id": self.env.company.id, "note": note, "level": level}
         vals |= {"number": target} if isinstance(target, str) else {"partner_id": target.commercial_partner_id.id}
         self._normalise_vals(vals)
         if cause != "manual":

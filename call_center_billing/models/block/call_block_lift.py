@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ..account.credit import CLERK, MANAGER
 
 #: what people change of a manual block that is not over, and of any other block
-CHANGEABLE = frozenset({"reason_id", "note", "date_to"})
+CHANGEABLE = frozenset({"reason_id", "note", "date_to", "level"})
 ALWAYS = frozenset({"note"})
 
 
@@ -89,17 +89,26 @@ class CallBlock(models.Model):
         text = self.env._(
             "%(target)s blocked: %(reason)s.", target=self.display_name, reason=self.reason_id.display_name
         )
+        if self.level != "all":
+            text += " " + self.env._("Blocked: %(what)s.", what=self._level_text())
         if self.date_to:
             text += " " + self.env._("Until %(moment)s.", moment=self._moment(self.date_to))
         self._say(f"{text} {self.note or ''}".strip())
+
+    def _level_text(self):
+        """What is blocked, in words."""
+        return dict(self._fields["level"]._description_selection(self.env))[self.level].lower()
 
     def _in_words(self):
         """The block in one line: why, by whom, since when."""
         cause = dict(self._fields["cause"]._description_selection(self.env))[self.cause]
         maker = self.sudo().create_uid.display_name if self.cause == "manual" else cause
+        reason = self.reason_id.display_name
+        if self.level != "all":
+            reason = f"{reason}: {self._level_text()}"
         return self.env._(
             "%(reason)s (%(maker)s), since %(moment)s.",
-            reason=self.reason_id.display_name,
+            reason=reason,
             maker=maker,
             moment=self._moment(self.date_from),
         )

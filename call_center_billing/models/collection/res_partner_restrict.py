@@ -15,7 +15,10 @@ class ResPartner(models.Model):
         levels = self._call_restricting()
         for account, level in levels.items():
             note = self.env._("Reminder “%(level)s”.", level=level.name)
-            self.env["call.block"]._block(account, "reminder", reason=level.call_block_reason_id, note=note)
+            reason, kept = level.call_block_reason_id, level.call_block_level
+            block = self.env["call.block"]._block(account, "reminder", reason=reason, note=note, level=kept)
+            if block.level != kept:  # an earlier level kept the account from less, or from more
+                block.sudo().write({"level": kept, "reason_id": reason.id, "note": note})
         for account in self._call_blocked_by("reminder") - self.browse().union(*levels):
             account.sudo().with_company(company)._call_lift("reminder")
 
