@@ -1,0 +1,1 @@
+"""What is sold beside single calls: periods, charges, included units. Pure: no Odoo, no I/O, no clock."""
