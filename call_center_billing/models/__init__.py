@@ -4,6 +4,7 @@ from . import tariff
 from . import deck
 from . import mediation
 from . import billing
+from . import bundle
 from . import document
 from . import completeness
 from . import directory

@@ -110,6 +110,14 @@ class Allowance:
         self.give_back(takes)
         return None if any(covers[self.grants[take.grant].series].whole for take in takes) else _paid(takes)
 
+    def units(self, day: date, series: int) -> int:
+        """Units of one series that calls of that day may yet use, as the bundle counts."""
+        usable = self._usable(day, {series: Cover()})
+        own = sum(grant.left for grant, period in usable if period is None)
+        earlier = sum(grant.left for grant, period in usable if period is not None)
+        caps = [period.cap - period.carried for _grant, period in usable if period and period.cap is not None]
+        return own + min([earlier, *caps])
+
     def give_back(self, takes: Iterable[Take]) -> None:
         """Undo what a call used."""
         for take in takes:
