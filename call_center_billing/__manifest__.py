@@ -47,6 +47,7 @@
         "security/call_ledger_security.xml",
         "security/call_document_security.xml",
         "security/call_exchange_security.xml",
+        "security/call_notice_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",
@@ -65,6 +66,10 @@
         "data/call_correction_data.xml",
         "data/call_collection_data.xml",
         "data/call_exchange_data.xml",
+        # the layout that the texts name
+        "views/notice/call_notice_templates.xml",
+        "data/call_notice_template_data.xml",
+        "data/call_notice_data.xml",
         # actions before the views that call them
         "wizard/call_account_assign_views.xml",
         "wizard/call_account_statement_views.xml",

@@ -18,3 +18,4 @@ from . import collection
 from . import ledger
 from . import report
 from . import exchange
+from . import notice
