@@ -160,9 +160,7 @@ def test_calls_in_the_same_order_use_the_same_again(rows, calls, covers):
     assert [found.take(JUNE + timedelta(days=at), need, covers) for at, need in calls] == first
 
 
-@given(
-    st.lists(st.integers(0, 300), min_size=1, max_size=4), st.lists(st.integers(0, 150), max_size=20), st.randoms()
-)
+@given(st.lists(st.integers(0, 300), min_size=1, max_size=4), st.lists(st.integers(0, 150), max_size=20), st.randoms())
 def test_what_is_paid_in_all_depends_on_no_order(sizes, needs, chance):
     """Calls that the same bundles cover, within one period, in units of one."""
 

@@ -28,7 +28,9 @@ class CallBundle(models.Model):
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     sequence = fields.Integer(
-        string="Priority", default=10, help="Of several bundles that cover a call, the one with the lowest is used first."
+        string="Priority",
+        default=10,
+        help="Of several bundles that cover a call, the lowest is used first.",
     )
     service = fields.Selection(SERVICES, required=True, default="voice")
     unit = fields.Selection(UNITS, string="Counted In", required=True, default="second")
@@ -70,18 +72,15 @@ class CallBundle(models.Model):
     price = Micro(string="Price per Period", help="Of a bundle that is sold alone; without tax.")
     entitlement_ids = fields.One2many("call.bundle.entitlement", "bundle_id", string="Customers", readonly=True)
 
-    _units = models.Constraint("CHECK (units > 0)", "A bundle holds more than 0 units.")
     _increment = models.Constraint("CHECK (increment > 0)", "Units are used in steps of 1 or more.")
     _rollover = models.Constraint(
         "CHECK (COALESCE(rollover_periods, 0) >= 0 AND COALESCE(rollover_periods, 0) <= 120)",
         "Units are carried over for 0 to 120 periods.",
     )
-    _cap = models.Constraint("CHECK (COALESCE(rollover_cap, 0) >= 0)", "No less than 0 units are carried over.")
     _price = models.Constraint("CHECK (COALESCE(price, 0) >= 0)", "A bundle's price is 0 or more.")
 
     @api.constrains("units", "rollover_cap")
     def _check_units(self):
-        """Before the database does, so that everyone is told which bundle it is."""
         for bundle in self:
             if bundle.units <= 0:
                 raise ValidationError(self.env._("Bundle “%s”: enter more than 0 units.", bundle.name))
@@ -134,9 +133,7 @@ class CallBundle(models.Model):
     def write(self, vals):
         """What customers hold keeps its meaning: used units were counted in it."""
         if vals.keys() & {"unit", "service", "company_id"} and self.sudo().entitlement_ids:
-            raise ValidationError(
-                self.env._("Customers have this bundle already. Make another one, and archive this.")
-            )
+            raise ValidationError(self.env._("Customers have this bundle already. Make another one, and archive this."))
         return super().write(vals)
 
     def _band(self):

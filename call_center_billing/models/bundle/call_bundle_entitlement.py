@@ -40,7 +40,9 @@ class CallBundleEntitlement(models.Model):
         string="From", required=True, default=lambda self: fields.Date.context_today(self), tracking=True
     )
     date_end = fields.Date(
-        string="Until", tracking=True, help="First day on which the customer no longer has it. Empty: until further notice."
+        string="Until",
+        tracking=True,
+        help="First day without it. Empty: until further notice.",
     )
     grant_ids = fields.One2many("call.bundle.grant", "entitlement_id", string="Periods", readonly=True)
     left = fields.Integer(string="Left Now", compute="_compute_left", help="Carried over units included.")

@@ -29,7 +29,12 @@ class CallBundleGrant(models.Model):
     _log_access = False
 
     entitlement_id = fields.Many2one(
-        "call.bundle.entitlement", string="Bundle of the Customer", required=True, index=True, ondelete="cascade", readonly=True
+        "call.bundle.entitlement",
+        string="Bundle Given",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     bundle_id = fields.Many2one(related="entitlement_id.bundle_id")
     company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
@@ -42,7 +47,10 @@ class CallBundleGrant(models.Model):
     granted = Big(required=True, readonly=True)
     used = Big(required=True, default=0, readonly=True)
     carried = Big(
-        string="From Earlier Periods", default=0, readonly=True, help="Units of earlier periods that calls of this used."
+        string="From Earlier Periods",
+        default=0,
+        readonly=True,
+        help="Units of earlier periods, used by calls of this.",
     )
     cap = Big(string="Most From Earlier Periods", readonly=True, aggregator=None)
     left = Big(compute="_compute_left")

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from ... import rating
 from ..billing.statement_book import StatementBook
-from ..bundle.bundle_book import BundleBook
 from ..tariff.call_rate_unit import COUNTED
 from ..tariff.tariff_book import TariffBook
+from .bundle_book import BundleBook
 
 #: stands for a number in services without one: only rates with an empty prefix hold for it
 ANYWHERE = "+"
@@ -127,7 +127,7 @@ class CallRater:
 
     def book(self):
         """Write the sums of what was rated to the statements, and which included units it used."""
-        self.bundles.write()
+        self.bundles.write_uses()
         self.statements.write_sums()
 
     def _payer(self, service, a_number, account_code, started_at):

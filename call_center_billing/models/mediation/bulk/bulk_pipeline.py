@@ -5,10 +5,10 @@ from itertools import islice
 
 from ....cdr import Call
 from ..pipeline import COLUMNS, LISTED, Pipeline
+from .bulk_aside import BulkAside
 from .costs import BulkCosts
 from .holds import without_admitted
 from .prices import BulkPrices
-from .bulk_aside import BulkAside
 from .statements import BulkStatements
 from .store import BulkStore
 

@@ -94,7 +94,7 @@ class BundleBook:
         """A moment by the account's clock."""
         return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(partner._call_timezone(self.company)))
 
-    def write(self):
+    def write_uses(self):
         """Write what was used, of calls that are in the store now."""
         if not self._uses:
             return
