@@ -49,6 +49,7 @@
         "security/call_exchange_security.xml",
         "security/call_notice_security.xml",
         "security/call_bundle_security.xml",
+        "security/call_plan_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",

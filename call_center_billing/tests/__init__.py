@@ -124,6 +124,7 @@ from .mediation import (
     test_trunk,
 )
 from .notice import test_notice
+from .plan import test_charge
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .rules import (
     test_billed_meanwhile,
