@@ -4,7 +4,6 @@ from . import tariff
 from . import deck
 from . import mediation
 from . import billing
-from . import bundle
 from . import document
 from . import completeness
 from . import directory
@@ -20,3 +19,4 @@ from . import ledger
 from . import report
 from . import exchange
 from . import notice
+from . import bundle

@@ -1,4 +1,3 @@
-"""What is sold beside single calls: periods, charges, included units. Pure: no Odoo, no I/O, no clock."""
 """What is sold beside calls: for which days, how much of it, and what that comes to. Pure: no Odoo, no I/O, no clock.
 
 >>> from datetime import date

@@ -1,1 +1,2 @@
 from . import test_bundle_consumption
+from . import test_bundle_period
