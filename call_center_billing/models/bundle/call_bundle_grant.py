@@ -1,6 +1,7 @@
 """The units of one period, and which calls used them."""
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...fields import Big, LooseMany2one
 from ...plan.allowance import Allowance, Grant
@@ -100,21 +101,6 @@ class CallBundleGrant(models.Model):
 
     @api.model
     @api.private
-    def _lock_of(self, grant_ids):
-        """These grants and all others of their accounts, locked in the order of their ids."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            "SELECT DISTINCT partner_id, company_id FROM call_bundle_grant WHERE id = ANY(%s)", (list(grant_ids),)
-        )
-        rows = self.env.cr.fetchall()
-        self.env.cr.execute(
-            """SELECT FROM call_bundle_grant WHERE partner_id = ANY(%s) AND company_id = ANY(%s)
-                ORDER BY id FOR UPDATE""",
-            ([row[0] for row in rows], [row[1] for row in rows]),
-        )
-
-    @api.model
-    @api.private
     def _add(self, changes):
         """Add to what was used of grants.
 
@@ -160,6 +146,28 @@ class CallBundleUse(models.Model):
     def _compute_display_name(self):
         for use in self:
             use.display_name = f"{use.bundle_id.name or ''}: {units_text(self.env, use.units, use.bundle_id.unit)}"
+
+    @api.model
+    @api.private
+    def _give_back(self, where):
+        """Take the uses of calls away that are about to go.
+
+        :param odoo.tools.SQL where: condition on `call_record`
+        """
+        self.env.flush_all()
+        calls = SQL("call_id IN (SELECT id FROM call_record WHERE bundle_units > 0 AND %s)", where)
+        query = "SELECT grant_id, period_id, units FROM call_bundle_use WHERE %s"
+        rows = self.env.execute_query(SQL(query, calls))
+        if not rows:
+            return
+        changes = {}
+        for grant_id, period_id, units in rows:
+            changes.setdefault(grant_id, [0, 0])[0] -= units
+            if period_id:
+                changes.setdefault(period_id, [0, 0])[1] -= units
+        self.env.cr.execute(SQL("DELETE FROM call_bundle_use WHERE %s", calls))
+        self.env["call.bundle.grant"]._add(changes)
+        self.invalidate_model()
 
 
 def _grant(row):

@@ -46,11 +46,15 @@ class CallRecord(models.Model):
         lines = [self._rule_text(), version._tell(rated, call, tariff)]
         if promised.fixed is not None:
             lines.insert(1, self.env._("%(price)s instead of the rate card's price.", price=self.promise))
-        if rated.amount == self.amount:
+        if self._is_price(rated.amount):
             lines.append(self.env._("Rated again just now: the same price."))
         else:
             lines.append(self.env._("Rated again just now, the price differs from the one charged."))
         return "\n".join(line for line in lines if line)
+
+    def _is_price(self, amount):
+        """Whether that is what the call costs."""
+        return amount == self.amount
 
     def _free_units(self):
         """Units of the call that somebody else pays for."""
