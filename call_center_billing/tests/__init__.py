@@ -32,7 +32,13 @@ from .billing import (
     test_statement_discounts,
 )
 from .block import test_block, test_block_access, test_prompt
-from .bundle import test_bundle_consumption, test_bundle_correction, test_bundle_period
+from .bundle import (
+    test_bundle_admission,
+    test_bundle_consumption,
+    test_bundle_correction,
+    test_bundle_parallel,
+    test_bundle_period,
+)
 from .collection import (
     test_bank,
     test_money,

@@ -72,8 +72,9 @@ class CallAdmission(models.AbstractModel):
             return decide(nothing), None
         balance = self._balance(source, facts, moment)
         slot = self._slot(source.company_id, shape_of(facts), facts, moment)
-        prices = self._prices(slot, question, moment)
-        return decide(
+        prices = self._with_bundles(source, facts, self._prices(slot, question, moment), moment)
+        return self._decide_with_bundles(
+            facts,
             Facts(
                 caller=caller,
                 block=None,
@@ -85,7 +86,7 @@ class CallAdmission(models.AbstractModel):
                 blocked=source.blocked.union(facts["blocked"] or ()),
                 wanted=question.seconds or source.seconds,
                 warning=source.warning,
-            )
+            ),
         ), balance
 
     def _balance(self, source, facts, moment):

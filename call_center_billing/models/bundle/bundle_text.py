@@ -16,3 +16,11 @@ def units_text(env, units, unit):
     if unit == "message":
         return env._("%s messages", units)
     return format_talk_time(units)
+
+
+def bundle_json(bundle, left):
+    """What a switch is told of a bundle.
+
+    :param call.bundle bundle: of the account; :param int left: units that calls may yet use now
+    """
+    return {"name": bundle.name, "unit": bundle.unit, "left": left}

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 
-from .bundle_text import units_text
+from .bundle_text import bundle_json, units_text
 
 
 class ResPartner(models.Model):
@@ -55,6 +55,13 @@ class ResPartner(models.Model):
                 }
             )
         return rows
+
+    @api.private
+    def _call_bundles_json(self, company):
+        """What a switch is told of the account's bundles."""
+        model = self.env["call.bundle.entitlement"].sudo()
+        rows = self._call_bundles(company=company)
+        return [bundle_json(model.browse(row["entitlement"]).bundle_id, row["left"]) for row in rows]
 
     def action_view_call_bundles(self):
         """The account's bundles."""

@@ -1,3 +1,5 @@
+from . import test_bundle_admission
 from . import test_bundle_consumption
 from . import test_bundle_correction
+from . import test_bundle_parallel
 from . import test_bundle_period

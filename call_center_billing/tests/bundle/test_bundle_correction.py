@@ -66,9 +66,9 @@ class TestBundleCorrection(BundleCase, CorrectionCase):
     def test_a_credited_call_gives_back_what_it_used_in_whole(self):
         batch = self._read(("2026-11-22 01:00:00", 60), ("2026-11-22 02:00:00", 60), ("2026-11-22 03:00:00", 60))
         free, mixed, charged = self._calls(batch)
-        self._credit(mixed, percent=50)
+        self._credit(mixed, how="percent", percent=50)
         self.assertEqual((self._left(), mixed.bundle_units), (0, 40))
-        self._credit(free | charged, percent=100)
+        self._credit(free | charged)
         self.assertEqual((self._left(), free.bundle_units, charged.bundle_units), (60, 0, 0))
         self.assertFalse((free | charged).statement_line_id)
         self.assertSound()
