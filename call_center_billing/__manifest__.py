@@ -207,6 +207,7 @@
         "views/collection/menus.xml",
         "views/ledger/menus.xml",
         "views/exchange/menus.xml",
+        "views/bundle/document_views.xml",
         "views/bundle/menus.xml",
     ],
     "assets": {

@@ -36,6 +36,7 @@ from .bundle import (
     test_bundle_admission,
     test_bundle_consumption,
     test_bundle_correction,
+    test_bundle_documents,
     test_bundle_parallel,
     test_bundle_period,
 )

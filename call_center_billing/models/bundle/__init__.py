@@ -4,6 +4,7 @@ from . import call_bundle_grant
 from . import call_bundle_charge
 from . import call_bundle_notice
 from . import call_bundle_audit
+from . import bundle_documents
 from . import call_admission_bundle
 from . import call_record
 from . import call_subscription
