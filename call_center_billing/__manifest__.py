@@ -73,6 +73,7 @@
         "views/notice/call_notice_templates.xml",
         "data/call_notice_template_data.xml",
         "data/call_notice_data.xml",
+        "data/call_plan_data.xml",
         # actions before the views that call them
         "wizard/call_account_assign_views.xml",
         "wizard/call_account_statement_views.xml",
@@ -198,6 +199,11 @@
         "views/exchange/account_move_views.xml",
         "views/exchange/res_partner_views.xml",
         "views/exchange/res_config_settings_views.xml",
+        "views/plan/call_plan_version_views.xml",
+        "views/plan/call_plan_views.xml",
+        "views/plan/call_charge_views.xml",
+        "views/plan/call_subscription_views.xml",
+        "views/plan/call_account_views.xml",
         "views/call_center_billing_menus.xml",
         "views/rules/menus.xml",
         "views/run/menus.xml",
@@ -209,6 +215,7 @@
         "views/exchange/menus.xml",
         "views/bundle/document_views.xml",
         "views/bundle/menus.xml",
+        "views/plan/menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["call_center_billing/static/src/**/*"],

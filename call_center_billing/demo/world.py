@@ -14,6 +14,7 @@ from .corrections import make_corrections
 from .cycles import make_orders, set_cycles
 from .documents import choose_documents
 from .generator import month_of_records
+from .plans import make_plans
 from .tariffs import Tariffs
 
 #: months of history: first day of the records, first day after them, bill it then (None: leave it open)
@@ -71,6 +72,7 @@ class World:
         make_corrections(self.env, self.customers)
         prepare_portal_payment(self.env)
         make_collection(self.env, self.customers)
+        make_plans(self.env, self.customers)
         return self._summary(invoice)
 
     def _make_source(self):

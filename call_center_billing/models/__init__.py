@@ -10,8 +10,8 @@ from . import directory
 from . import admission
 from . import ladder
 from . import rules
-from . import plan
 from . import run
+from . import plan
 from . import correction
 from . import dispute
 from . import collection

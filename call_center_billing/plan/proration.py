@@ -38,7 +38,7 @@ def rounded(amount: Fraction | int, places: int) -> int:
     >>> rounded(Fraction(100_000_000, 3), 2), rounded(Fraction(-5_000), 2), rounded(1_499_999, 0)
     (33330000, -10000, 1000000)
     """
-    coin = 10 ** (6 - places)
+    coin: int = 10 ** (6 - places)
     whole, rest = divmod(abs(Fraction(amount)), coin)
     found = int(whole) * coin + (coin if 2 * rest >= coin else 0)
     return found if amount >= 0 else -found

@@ -16,10 +16,20 @@ SELECT statement.partner_id, 'line', line.id, COALESCE(line.amount, 0), COALESCE
                                         AND (%(accounts)s::int[] IS NULL OR partner_id = ANY(%(accounts)s)))
                 AND statement_line_id IS NOT NULL
               GROUP BY statement_line_id) calls ON calls.statement_line_id = line.id
- WHERE statement.company_id = %(company)s AND statement.state IN ('open', 'ordered')
+ WHERE statement.company_id = %(company)s AND statement.state IN ('open', 'ordered') AND line.charge_id IS NULL
    AND (%(accounts)s::int[] IS NULL OR statement.partner_id = ANY(%(accounts)s))
    AND (COALESCE(line.amount, 0), COALESCE(line.call_count, 0), COALESCE(line.talk_seconds, 0))
        IS DISTINCT FROM (COALESCE(calls.amount, 0), COALESCE(calls.calls, 0), COALESCE(calls.seconds, 0))
+"""
+
+#: charges → statement lines: each on its line, at its amount
+CHARGES = """
+SELECT charge.partner_id, 'charge', charge.id, COALESCE(sum(line.amount), 0)::bigint, COALESCE(charge.amount, 0)
+  FROM call_charge charge
+  LEFT JOIN call_statement_line line ON line.charge_id = charge.id
+ WHERE charge.company_id = %(company)s AND charge.state = 'placed'
+   AND (%(accounts)s::int[] IS NULL OR charge.partner_id = ANY(%(accounts)s))
+ GROUP BY charge.id HAVING COALESCE(sum(line.amount), 0) <> COALESCE(charge.amount, 0)
 """
 
 #: statement lines → statements
@@ -62,4 +72,4 @@ SELECT hold.partner_id, 'hold', hold.id, hold.amount, 0
                   AND call.started_at BETWEEN hold.begun_at - interval '2 days' AND hold.begun_at + interval '2 days')
 """
 
-CHECKS = (LINES, STATEMENTS, ITEMS, HOLDS)
+CHECKS = (LINES, CHARGES, STATEMENTS, ITEMS, HOLDS)

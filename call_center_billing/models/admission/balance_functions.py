@@ -43,7 +43,7 @@ BEGIN
              WHERE statement.company_id = of_company
                AND statement.partner_id = of_account
                AND statement.state IN ('open', 'ordered')
-               AND line.call_count > 0
+               AND (line.call_count > 0 OR line.charge_id IS NOT NULL)
                -- of a statement with several orders, some may be invoiced already
                AND NOT (statement.order_id IS NOT NULL AND EXISTS (
                    SELECT FROM sale_order_line item

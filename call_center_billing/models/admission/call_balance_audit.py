@@ -59,6 +59,7 @@ class CallBalance(models.AbstractModel):
     def _said(self, differences):
         names = {
             "line": self.env._("statement line"),
+            "charge": self.env._("charge"),
             "statement": self.env._("statement"),
             "item": self.env._("journal item"),
             "hold": self.env._("call in progress"),

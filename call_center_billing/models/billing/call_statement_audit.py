@@ -12,7 +12,7 @@ LINES = """
 SELECT COALESCE(line.id, 0), COALESCE(line.call_count, 0), COALESCE(calls.count, 0),
        COALESCE(line.talk_seconds, 0), COALESCE(calls.talk, 0),
        COALESCE(line.amount, 0), COALESCE(calls.amount, 0)
-  FROM (SELECT * FROM call_statement_line WHERE statement_id = %(statement)s) line
+  FROM (SELECT * FROM call_statement_line WHERE statement_id = %(statement)s AND charge_id IS NULL) line
   FULL JOIN (SELECT statement_line_id, count(*) AS count, sum(talk_seconds) AS talk, sum(amount)::bigint AS amount
                FROM call_record_store WHERE statement_id = %(statement)s AND state = 'rated'
                 AND (statement_line_id IS NOT NULL OR amount <> 0)
@@ -74,6 +74,14 @@ class CallStatement(models.Model):
                 yield Difference(self.env._("Seconds on %(line)s", line=name), talk, real_talk, money=False)
             if amount != real_amount:
                 yield Difference(self.env._("Amount on %(line)s", line=name), amount, real_amount)
+        yield from self._charge_differences()
+
+    def _charge_differences(self):
+        """Each charge stands with its own amount."""
+        for line in self.line_ids.filtered("charge_id"):
+            if line.amount != line.charge_id.amount:
+                what = self.env._("Amount on %(line)s", line=line.display_name)
+                yield Difference(what, line.amount, line.charge_id.amount)
 
     def _total_differences(self):
         for name, money in (("call_count", False), ("talk_seconds", False), ("amount", True)):

@@ -74,7 +74,7 @@ class SaleOrder(models.Model):
         result = super()._action_cancel()
         lines = self.sudo().order_line.call_statement_line_id
         lines.filtered("ordered").ordered = False
-        statements = lines.filtered("call_count").statement_id
+        statements = lines.filtered(lambda line: line.call_count or line._is_charge()).statement_id
         statements |= self.sudo().call_statement_id.filtered(lambda statement: not statement._live_orders())
         statements.filtered("closed").closed = False
         return result

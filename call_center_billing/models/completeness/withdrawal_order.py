@@ -69,7 +69,8 @@ def _speaking(order_line):
 def _is_spent(order):
     """Whether nothing is left of what the order charged: all of it were calls, and they are gone."""
     charged = order.order_line.filtered(lambda line: not line.display_type and line.product_uom_qty)
-    return all(line.call_statement_line_id and not line.call_statement_line_id.call_count for line in charged)
+    lines = [line.call_statement_line_id for line in charged]
+    return all(line and not line.call_count and not line._is_charge() for line in lines)
 
 
 def _cancel(order):

@@ -130,7 +130,8 @@ class AccountMove(models.Model):
         """
         statements = self._call_statement_lines().statement_id
         zone = ZoneInfo(self.commercial_partner_id._call_timezone(self.company_id))
-        ordered = self._call_invoice_lines().sale_line_ids.order_id.mapped("date_order")
+        charged = self.sudo().invoice_line_ids.sale_line_ids.filtered("call_statement_line_id")
+        ordered = charged.order_id.mapped("date_order")
         billed = max(moment.replace(tzinfo=UTC).astimezone(zone).date() for moment in ordered) if ordered else date.max
         periods = {
             (found.date_from, max(found.date_from, min(found.date_to - timedelta(days=1), billed)))

@@ -44,7 +44,7 @@ class AccountMove(models.Model):
         account, company = move.commercial_partner_id, move.company_id
         if move.move_type != "out_invoice" or account._call_invoice_detail(company) != "calls":
             return None
-        if not move._call_statement_lines():
+        if not move._call_invoice_lines():
             return None
         return move._call_fitting_kind(account._call_annex_format(company))
 

@@ -56,9 +56,11 @@ class AccountMove(models.Model):
         return self.move_type == "out_invoice" and bool(self._call_statement_lines())
 
     def _call_invoice_lines(self):
-        """The lines that charge calls."""
+        """The lines that charge calls; other charges of the same statements are none of them."""
         lines = self.sudo().invoice_line_ids
-        return lines.filtered(lambda line: line.sale_line_ids.call_statement_line_id)
+        return lines.filtered(
+            lambda line: any(not found._is_charge() for found in line.sale_line_ids.call_statement_line_id)
+        )
 
     def _call_detail(self):
         """How much of the invoice is printed: `summary`, `destination` or `calls`."""
@@ -95,11 +97,12 @@ class AccountMove(models.Model):
             move._call_summary_row(key, now.get(key), before.get(key)) for key in [*now, *(before.keys() - now.keys())]
         ]
         lines = move._call_statement_lines()
+        services = {MEASURES[line.unit or "minute"].service for line in lines if not line._is_charge()}
         return {
             "period": move._call_period_text(),
             "calls": sum(lines.mapped("call_count")),
             "used": move._call_used_text(lines),
-            "only_calls": all(MEASURES[line.unit or "minute"].service == "voice" for line in lines),
+            "only_calls": services <= {"voice"},
             "rows": [row for row in rows if row.calls or row.amount or row.before],
             "previous": previous,
             "previous_period": previous._call_period_text() if previous else "",
@@ -112,7 +115,7 @@ class AccountMove(models.Model):
         for line in charged.sorted(lambda line: (line.sequence, line.id)):
             found = line.sale_line_ids.call_statement_line_id
             key = ("", "", line.product_id.name or (line.name or "").split("\n")[0])
-            if found:
+            if found and not found[0]._is_charge():
                 key = (MEASURES[found[0].unit].service, found[0].destination_class, "")
             amount, lines = sums.get(key, (0.0, found.browse()))
             sums[key] = self.currency_id.round(amount + line.price_subtotal), lines | found
@@ -143,7 +146,7 @@ class AccountMove(models.Model):
     def _call_used_text(self, lines):
         """How much was used on these statement lines, service by service."""
         sums = {}
-        for line in lines:
+        for line in lines.filtered(lambda line: not line._is_charge()):
             service = MEASURES[line.unit or "minute"].service
             sums[service] = sums.get(service, 0) + (line.quantity if service in COUNTED else line.talk_seconds)
         return self.env["call.record"]._used_sums_text(sums) if sums else ""

@@ -106,7 +106,7 @@ class ResPartner(models.Model):
     def _call_bill_at_limit(self, company):
         """A draft invoice of what the account owes; what keeps it from being made is a clerk's to see to."""
         domain = [("partner_id", "=", self.id), ("company_id", "=", company.id), ("state", "=", "open")]
-        statements = self.env["call.statement"].search([*domain, ("call_count", ">", 0)])
+        statements = self.env["call.statement"].search(domain).filtered(lambda found: found._charged_lines())
         try:
             with self.env.cr.savepoint():
                 moves = statements.action_invoice(post=False)

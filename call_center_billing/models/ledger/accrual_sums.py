@@ -27,7 +27,18 @@ EXISTS (SELECT FROM sale_order_line ordered
 LINES = f"""
 SELECT statement.id, statement.currency_id, line.product_id, sum(line.amount)::bigint
   FROM call_statement_line line JOIN call_statement statement ON statement.id = line.statement_id
- WHERE statement.id = ANY(%(statements)s) AND NOT {BILLED}
+ WHERE statement.id = ANY(%(statements)s) AND line.charge_id IS NULL AND NOT {BILLED}
+ GROUP BY 1, 2, 3 HAVING sum(line.amount) <> 0
+"""
+#: of charges, the days that are over: what is charged in advance is not earned yet
+CHARGES = f"""
+SELECT statement.id, statement.currency_id, line.product_id,
+       sum(round(line.amount::numeric * LEAST(1, (%(next)s - charge.date_from)::numeric
+                 / GREATEST(1, COALESCE(charge.date_to, charge.date_from) - charge.date_from))))::bigint
+  FROM call_charge charge
+  JOIN call_statement_line line ON line.charge_id = charge.id
+  JOIN call_statement statement ON statement.id = line.statement_id
+ WHERE charge.company_id = %(company)s AND charge.date_from < %(next)s AND NOT {BILLED}
  GROUP BY 1, 2, 3 HAVING sum(line.amount) <> 0
 """
 CALLS = f"""
@@ -74,6 +85,8 @@ class CallAccrual(models.AbstractModel):
                 whole.append(statement_id)
         self.env.cr.execute(LINES, {"statements": whole, "next": after})
         found = self.env.cr.fetchall()
+        self.env.cr.execute(CHARGES, {"company": company.id, "next": after})
+        found += self.env.cr.fetchall()
         for moment, statement_ids in cut.items():
             self.env.cr.execute(CALLS, {"statements": statement_ids, "next": after, "moment": moment})
             found += self.env.cr.fetchall()

@@ -7,9 +7,13 @@ from . import call_subscription_item
 from . import call_subscription_item_charge
 from . import call_subscription_item_measure
 from . import call_subscription_quantity
+from . import call_subscription_guard
 from . import call_charge
 from . import call_charge_place
+from . import call_charge_adhoc
 from . import call_subscription_charge
+from . import call_subscription_cron
+from . import call_billing_run
 from . import call_statement_line
 from . import call_statement
 from . import res_partner

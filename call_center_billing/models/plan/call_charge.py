@@ -37,7 +37,7 @@ class CallCharge(models.Model):
     date_from = fields.Date(string="From", required=True, default=fields.Date.context_today)
     date_to = fields.Date(string="Before", help="First day that it is not for any more; empty: for a single day.")
     bill_day = fields.Date(
-        string="Billed With", help="It is on the statement of this day. Empty: of the day that it begins on."
+        string="Billed With", help="It is on the statement of this day. Empty: that on which it begins."
     )
     part = fields.Integer(default=0, required=True, aggregator=None, help="1 and more: a later change of the same.")
     quantity = fields.Float(default=1, digits=(16, 4), aggregator=None)
@@ -85,9 +85,15 @@ class CallCharge(models.Model):
         for vals in vals_list:
             if vals.get("partner_id"):
                 vals["partner_id"] = self.env["res.partner"].browse(vals["partner_id"]).commercial_partner_id.id
+            if not vals.get("bill_day"):
+                vals["bill_day"] = vals.get("date_from") or fields.Date.context_today(self)
         charges = super().create(vals_list)
         for charge, vals in zip(charges, vals_list, strict=True):
             if "amount" not in vals:
-                quantity = Fraction(f"{charge.quantity:.4f}")
-                charge.amount = rounded(charge.price * quantity, charge.currency_id.decimal_places)
+                charge.amount = charge._worth()
         return charges
+
+    def _worth(self):
+        """Price times quantity in whole coins."""
+        quantity = Fraction(f"{self.quantity or 0:.4f}")
+        return rounded((self.price or 0) * quantity, self.currency_id.decimal_places or 2)

@@ -1,6 +1,10 @@
 """Plans: what is sold beside calls."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+#: what running subscriptions follow
+FIXED = ("company_id", "currency_id", "cycle_id", "alignment")
 
 
 class CallPlan(models.Model):
@@ -57,6 +61,7 @@ class CallPlan(models.Model):
     description = fields.Html(translate=True, help="What customers read of it.")
     version_ids = fields.One2many("call.plan.version", "plan_id", string="Versions")
     version_id = fields.Many2one("call.plan.version", string="Version Sold Now", compute="_compute_version_id")
+    running_count = fields.Integer(string="Running", compute="_compute_running_count", help="Subscriptions that run.")
     subscription_ids = fields.One2many("call.subscription", "plan_id", string="Subscriptions")
 
     _code = models.UniqueIndex("(company_id, code) WHERE code IS NOT NULL", "A plan with this code exists already.")
@@ -67,9 +72,52 @@ class CallPlan(models.Model):
         for plan in self:
             plan.version_id = plan._at(today)
 
+    def _compute_running_count(self):
+        domain = [("plan_id", "in", self.ids), ("state", "in", ("active", "paused", "cancelled"))]
+        counts = dict(self.env["call.subscription"]._read_group(domain, ["plan_id"], ["__count"]))
+        for plan in self:
+            plan.running_count = counts.get(plan, 0)
+
+    def action_new_version(self):
+        """A draft to be worked on: like the newest version if there is one."""
+        self.ensure_one()
+        if newest := self.version_ids.sorted("number")[-1:]:
+            return newest.action_new_version()
+        return self.env["call.plan.version"].create({"plan_id": self.id})._get_records_action()
+
+    def action_view_subscriptions(self):
+        """Who has the plan."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_subscription_action")
+        return action | {"domain": [("plan_id", "=", self.id)], "context": {}}
+
+    def write(self, vals):
+        """
+        :raise UserError: what the periods and prices of running subscriptions follow would change
+        """
+        self.invalidate_recordset(["running_count"])
+        for plan in self.filtered("running_count"):
+            if any(name in vals and plan[name] != _value(plan, name, vals[name]) for name in FIXED):
+                raise UserError(
+                    self.env._(
+                        "Customers have %(plan)s: its company, currency, cycle and periods stay. Make another plan.",
+                        plan=plan.name,
+                    )
+                )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_published(self):
+        self.version_ids._unlink_except_published()
+
     def _at(self, day):
         """The version that is sold on a day; none if there is none yet.
 
         :rtype: call.plan.version
         """
         return self.version_ids._at(day)
+
+
+def _value(record, name, value):
+    """A field's value as records have it."""
+    return record._fields[name].convert_to_record(record._fields[name].convert_to_cache(value, record), record)

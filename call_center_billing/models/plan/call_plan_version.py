@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ...fields import Micro
+from ...money import MICRO
 
 
 class CallPlanVersion(models.Model):
@@ -49,6 +50,10 @@ class CallPlanVersion(models.Model):
     )
     cancel_price = Micro(string="Cancellation Charge", help="Where the charge is fixed.")
 
+    changes = fields.Text(
+        string="Changes Since the Version Before", compute="_compute_changes", help="Items that came, went or changed."
+    )
+
     _number = models.UniqueIndex("(plan_id, number)", "This plan has a version of that number.")
     _terms = models.Constraint(
         "CHECK (COALESCE(term_months, 0) >= 0 AND COALESCE(renewal_months, 0) >= 0 AND COALESCE(notice_days, 0) >= 0)",
@@ -62,6 +67,34 @@ class CallPlanVersion(models.Model):
     def _compute_display_name(self):
         for version in self:
             version.display_name = f"{version.plan_id.name} {version.number or '?'}"
+
+    @api.depends("item_ids.kind", "item_ids.product_id", "item_ids.price", "item_ids.cycle_id", "plan_id.version_ids")
+    def _compute_changes(self):
+        for version in self:
+            before = version.plan_id.version_ids.filtered(lambda one, own=version: one.number < own.number)
+            before = before.sorted("number")[-1:]
+            version.changes = "\n".join(version._changed_since(before)) if before else ""
+
+    def _changed_since(self, before):
+        """Lines of text: what differs from another version."""
+        old, new = before._item_texts(), self._item_texts()
+        yield from (f"− {text}" for text in old if text not in new)
+        yield from (f"+ {text}" for text in new if text not in old)
+
+    def _item_texts(self):
+        return [
+            ", ".join(
+                part
+                for part in (
+                    item.display_name,
+                    item.currency_id.format((item.price or 0) / MICRO),
+                    item.cycle_id.name,
+                    item.env._("in advance") if item.advance else item.env._("in arrears"),
+                )
+                if part
+            )
+            for item in self.item_ids
+        ]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,7 +1,7 @@
 """Subscriptions: what an account has of a plan, and since when."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 
@@ -48,6 +48,7 @@ class CallSubscription(models.Model):
     )
     item_ids = fields.One2many("call.subscription.item", "subscription_id", string="Items")
     charge_ids = fields.One2many("call.charge", "subscription_id", string="Charges")
+    charge_count = fields.Integer(string="Number of Charges", compute="_compute_charge_count")
     charge_next = fields.Date(
         string="Next Charge", readonly=True, copy=False, index="btree_not_null", help="First day that may bring one."
     )
@@ -69,6 +70,13 @@ class CallSubscription(models.Model):
         for subscription in self:
             subscription.name = f"{subscription.partner_id.name or ''}, {subscription.plan_id.name or ''}"
 
+    @api.depends("item_ids.charge_ids")
+    def _compute_charge_count(self):
+        domain = [("subscription_id", "in", self.ids)]
+        counts = dict(self.env["call.charge"]._read_group(domain, ["subscription_id"], ["__count"]))
+        for subscription in self:
+            subscription.charge_count = counts.get(subscription, 0)
+
     @api.model_create_multi
     def create(self, vals_list):
         """The commercial partner carries a subscription."""
@@ -88,6 +96,19 @@ class CallSubscription(models.Model):
         if vals.get("partner_id"):
             vals["partner_id"] = self.env["res.partner"].browse(vals["partner_id"]).commercial_partner_id.id
 
+    def action_start(self):
+        """Begin on the day that is entered, else today."""
+        self.check_access("write")
+        if not self.env.user.has_group("call_center_billing.call_center_billing_group_clerk"):
+            raise AccessError(self.env._("Clerks start subscriptions."))
+        self._start()
+
+    def action_view_charges(self):
+        """What was charged so far."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_charge_action")
+        return action | {"domain": [("subscription_id", "=", self.id)], "context": {}}
+
     def _start(self, day=None):
         """Begin on a day: items are copied from the plan version where there are none, and charges follow.
 
@@ -99,6 +120,8 @@ class CallSubscription(models.Model):
             subscription._check_start(begin)
             if not subscription.item_ids:
                 subscription._copy_items()
+            # one of the same plan that ends in the same breath must have ended in the database first
+            self.env["call.subscription"].flush_model()
             subscription.write({"state": "active", "date_start": begin})
             subscription._give_terms()
             subscription._charge_until(subscription._local_today())

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...plan import pieces
@@ -61,7 +61,12 @@ class CallSubscription(models.Model):
 
     def _local_today(self):
         """Today by the account's clock."""
-        zone = ZoneInfo(self.sudo().partner_id._call_timezone(self.company_id or self.env.company))
+        return self._today_of(self.partner_id, self.company_id or self.env.company)
+
+    @api.model
+    def _today_of(self, partner, company):
+        """Today by an account's clock in a company."""
+        zone = ZoneInfo(partner.sudo()._call_timezone(company.sudo()))
         return fields.Datetime.now().replace(tzinfo=UTC).astimezone(zone).date()
 
 

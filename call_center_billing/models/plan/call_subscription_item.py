@@ -97,9 +97,12 @@ class CallSubscriptionItem(models.Model):
         return cycle
 
     def _steps(self):
-        """How many there are from which day on; one from the beginning where nothing else is said.
+        """How many there are from which day on; one until something else is said.
 
         :rtype: [plan.Step, …]
         """
-        rows = self.quantity_ids.sorted("valid_from")
-        return [Step(row.valid_from, row.quantity) for row in rows] or [Step(self._begin(), 1)] * bool(self._begin())
+        begin = self._begin()
+        steps = [Step(row.valid_from, row.quantity) for row in self.quantity_ids.sorted("valid_from")]
+        if begin and not (steps and steps[0].begin <= begin):
+            steps.insert(0, Step(begin, 1))
+        return steps

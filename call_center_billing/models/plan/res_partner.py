@@ -25,6 +25,17 @@ class ResPartner(models.Model):
         help="Plan: a subscription of the account runs.",
     )
 
+    call_subscription_count = fields.Integer(
+        string="Number of Subscriptions", compute="_compute_call_subscription_count", groups=SALES
+    )
+    call_charge_ids = fields.One2many("call.charge", "partner_id", string="Charges", groups=SALES)
+
+    def _compute_call_subscription_count(self):
+        domain = [("partner_id", "in", self.commercial_partner_id.ids), ("state", "!=", "ended")]
+        counts = dict(self.env["call.subscription"]._read_group(domain, ["partner_id"], ["__count"]))
+        for partner in self:
+            partner.call_subscription_count = counts.get(partner.commercial_partner_id, 0)
+
     @api.depends("call_subscription_ids.state")
     def _compute_call_plan_kind(self):
         domain = [("partner_id", "in", self.commercial_partner_id.ids), ("state", "in", RUNNING)]
@@ -39,15 +50,35 @@ class ResPartner(models.Model):
         parts = {"plan": with_plan, "usage": ~with_plan}
         return Domain.OR([parts[kind] for kind in value if kind in parts])
 
-    def _call_charge(self, day, wait=0):
-        """Charge these accounts all that is due by a day; again does nothing.
+    def action_view_call_subscriptions(self):
+        """What the account has of plans."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_subscription_action")
+        account = self.commercial_partner_id
+        return action | {"domain": [("partner_id", "=", account.id)], "context": {"default_partner_id": account.id}}
+
+    def action_view_call_charges(self):
+        """The account's charges."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_charge_action")
+        account = self.commercial_partner_id
+        return action | {"domain": [("partner_id", "=", account.id)], "context": {"default_partner_id": account.id}}
+
+    def _call_charge(self, day, wait=0, company=None):
+        """Charge these accounts all that is due by a day, and place what waits for it; again does nothing.
 
         :param date day: by the accounts' own clocks
         :param int wait: days that late calls are waited for, see `call.subscription._charge_until`
-        :rtype: call.charge
+        :param res.company company: None: all
+        :return: the charges that were made
         """
-        domain = [("partner_id", "in", self.commercial_partner_id.ids), ("charge_next", "<=", day)]
-        return self.env["call.subscription"].sudo().search(domain)._charge_until(day, wait)
+        domain = [("partner_id", "in", self.commercial_partner_id.ids)]
+        domain += [("company_id", "=", company.id)] if company else []
+        due = self.env["call.subscription"].sudo().search([*domain, ("charge_next", "<=", day)])
+        made = due._charge_until(day, wait) if due else self.env["call.charge"]
+        waiting = [*domain, ("state", "=", "waiting"), ("bill_day", "<=", day), ("date_from", "<=", day)]
+        self.env["call.charge"].sudo().search(waiting)._place()
+        return made
 
     def _call_did_spans(self, company, date_from, date_to):
         """Numbers that callers reach the account by, over time: what rental and set-up of numbers are charged for.

@@ -18,7 +18,8 @@ SELECT statement.id,
        (SELECT avg(past.amount)::bigint
           FROM (SELECT sum(amount) AS amount FROM call_statement
                  WHERE company_id = statement.company_id AND partner_id = statement.partner_id
-                   AND currency_id = statement.currency_id AND date_from < statement.date_from AND call_count > 0
+                   AND currency_id = statement.currency_id AND date_from < statement.date_from
+                   AND (call_count > 0 OR amount <> 0)
                  GROUP BY date_from ORDER BY date_from DESC LIMIT %s) past)
   FROM call_statement statement WHERE statement.id = ANY(%s)
 """

@@ -49,7 +49,8 @@ def _chosen(run):
     if run.campaign_ids:
         yield SQL(
             """EXISTS (SELECT FROM call_statement_line line
-                        WHERE line.statement_id = statement.id AND line.campaign_id IN %s AND line.call_count > 0)""",
+                        WHERE line.statement_id = statement.id AND line.campaign_id IN %s
+                          AND (line.call_count > 0 OR line.charge_id IS NOT NULL))""",
             tuple(run.campaign_ids.ids),
         )
 
