@@ -213,9 +213,10 @@
         "views/collection/menus.xml",
         "views/ledger/menus.xml",
         "views/exchange/menus.xml",
-        "views/bundle/document_views.xml",
-        "views/bundle/menus.xml",
         "views/plan/menus.xml",
+        "views/bundle/document_views.xml",
+        "views/bundle/plan_views.xml",
+        "views/bundle/menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["call_center_billing/static/src/**/*"],

@@ -133,7 +133,6 @@ from .mediation import (
 from .notice import test_notice
 from .plan import test_charge
 from .plan import (
-    test_charge,
     test_charge_adhoc,
     test_charge_billing,
     test_charge_parallel,

@@ -44,7 +44,7 @@ class TestBundleDocuments(BundleCase):
                 "date_to": "2026-11-30",
             }
         )
-        simulation.action_compute()
+        simulation.action_replay()
         [call] = self.env["call.simulation.call"].search([("simulation_id", "=", simulation.id)])
         self.assertEqual((call.amount_now, call.amount_new, call.difference), (200_000, 200_000, 0))
 
@@ -79,7 +79,7 @@ class TestBundleDocuments(BundleCase):
     def test_the_audit_finds_what_does_not_agree(self):
         mine = self._give(self._create_bundle(100))
         call = self._calls(self._read(("2026-11-20 10:00:00", 60)))
-        self.env.cr.execute("UPDATE call_bundle_grant SET used = 59 WHERE entitlement_id = %s", (mine.id,))
+        self.env.cr.execute("UPDATE call_bundle_grant SET used = 59 WHERE id = %s", (self._grant(mine).id,))
         self.env.cr.execute("UPDATE call_record SET bundle_units = 61 WHERE id = %s", (call.id,))
         self.env.invalidate_all()
         self.assertEqual(self.env["call.bundle.grant"]._audit(self.company), (self._grant(mine).ids, 1))
