@@ -33,6 +33,11 @@ BALANCE = _or_null(
         currency=TEXT,
     )
 )
+BUNDLES = {
+    "type": "array",
+    "description": "Included units that calls may use now, those carried over included.",
+    "items": _object(name=TEXT, unit={"type": "string", "enum": ["second", "call", "message", "octet"]}, left=NUMBER),
+}
 DECISION = {"type": "string", "enum": ["allow", "deny", "ask_pin", "transfer"]}
 REASON = {"$ref": "#/components/schemas/reason"}
 DOWN = {"type": "string", "enum": ["allow", "deny"], "description": "What to do when there is no answer in time."}
@@ -47,6 +52,7 @@ _DECIDED = {
     "counted_from": FROM,
     "account": ACCOUNT,
     "balance": BALANCE,
+    "bundles": BUNDLES,
     "if_unavailable": DOWN,
     "hold": NUMBER_OR_NULL,
 }
@@ -56,7 +62,11 @@ ANSWERS = {
     "authorize": _object(**_DECIDED, expires_at=_EXPIRES),
     "extend": _object(**_DECIDED, expires_at=_EXPIRES),
     "pin": _object(
-        outcome={"type": "string", "enum": ["ok", "wrong", "locked"]}, prompt=PROMPT, account=ACCOUNT, balance=BALANCE
+        outcome={"type": "string", "enum": ["ok", "wrong", "locked"]},
+        prompt=PROMPT,
+        account=ACCOUNT,
+        balance=BALANCE,
+        bundles=BUNDLES,
     ),
     "end": _object(
         state={"type": "string", "enum": ["ended", "settled"]},
@@ -67,7 +77,7 @@ ANSWERS = {
         account=ACCOUNT,
         balance=BALANCE,
     ),
-    "balance": _object(account=ACCOUNT, balance=BALANCE),
+    "balance": _object(account=ACCOUNT, balance=BALANCE, bundles=BUNDLES),
 }
 
 ERROR = _object(error=_object(code=TEXT, message=TEXT))

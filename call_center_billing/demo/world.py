@@ -8,6 +8,7 @@ from ..money import format_micro
 from . import catalogue
 from .accounts import make_accounts, set_policies
 from .agreements import make_agreement
+from .bundles import make_bundles
 from .callers import make_callers
 from .collection import make_collection
 from .company import prepare_company, prepare_portal_payment
@@ -65,6 +66,7 @@ class World:
         for first, last, bill_on in MONTHS:
             if not bill_on:
                 set_cycles(self.env, self.customers)
+                make_bundles(self.env, self.customers)
             self._make_month(source, first, last, bill_on)
         if real_file:
             source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())

@@ -23,3 +23,4 @@ from . import agreement
 from . import lifecycle
 from . import notice
 from . import subscription
+from . import bundle

@@ -34,6 +34,14 @@ from .billing import (
 )
 from .block import test_block, test_block_access, test_prompt
 from .campaign import test_campaign_budget, test_campaign_charge, test_campaign_work
+from .bundle import (
+    test_bundle_admission,
+    test_bundle_consumption,
+    test_bundle_correction,
+    test_bundle_documents,
+    test_bundle_parallel,
+    test_bundle_period,
+)
 from .collection import (
     test_bank,
     test_money,
@@ -133,8 +141,9 @@ from .notice import (
     test_notice_events,
     test_notice_parallel,
 )
+from .notice import test_notice
+from .plan import test_charge
 from .plan import (
-    test_charge,
     test_charge_adhoc,
     test_charge_billing,
     test_charge_parallel,

@@ -77,8 +77,9 @@ class CallAdmission(models.AbstractModel):
             return decide(nothing), None
         balance = self._balance(source, facts, moment)
         slot = self._slot(source.company_id, shape_of(facts), facts, moment)
-        prices = self._prices(slot, question, moment)
-        return decide(
+        prices = self._with_bundles(source, facts, self._prices(slot, question, moment), moment)
+        return self._decide_with_bundles(
+            facts,
             Facts(
                 caller=caller,
                 block=None,
@@ -90,7 +91,7 @@ class CallAdmission(models.AbstractModel):
                 blocked=source.blocked.union(facts["blocked"] or ()),
                 wanted=wanted,
                 warning=source.warning,
-            )
+            ),
         ), balance
 
     def _balance(self, source, facts, moment):

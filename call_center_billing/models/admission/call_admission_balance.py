@@ -40,7 +40,7 @@ class CallAdmission(models.AbstractModel):
             return {"outcome": outcome, "prompt": None, **self._account_json(source, company, partner)}
         code = "wrong_pin" if outcome == "wrong" else "pin_locked"
         prompt = self.env["call.prompt"]._spoken(code, lang or source.lang)
-        return {"outcome": outcome, "prompt": prompt, "account": None, "balance": None}
+        return {"outcome": outcome, "prompt": prompt, "account": None, "balance": None, "bundles": []}
 
     def _account(self, company, account_id):
         """The account, if it is one of this company's.
@@ -57,4 +57,5 @@ class CallAdmission(models.AbstractModel):
         return {
             "account": {"id": partner.id, "lang": partner.lang or None},
             "balance": balance_json(source, balance),
+            "bundles": partner._call_bundles_json(company),
         }

@@ -41,7 +41,7 @@ class CallAdmission(models.AbstractModel):
         wanted = min(talk_seconds + (seconds or source.seconds), DAY)
         decision, balance, slot = self._decide_longer(source, question, facts, hold, wanted, moment)
         if decision.decision == "allow" and decision.max_seconds > hold.max_seconds:
-            self._prolong(source, hold, decision, moment)
+            self._prolong(source, hold, decision, moment, self._held_units(facts, decision))
         said = decision.prompt and self.env["call.prompt"]._spoken(
             decision.prompt, lang or facts["lang"] or source.lang
         )
@@ -54,6 +54,7 @@ class CallAdmission(models.AbstractModel):
             "counted_from": "dial" if slot and slot.from_dialling else "answer",
             "account": {"id": hold.partner_id.id, "lang": facts.get("lang")},
             "balance": balance_json(source, balance),
+            "bundles": facts.get("bundles_told", []),
             "hold": hold.id,
             "expires_at": f"{hold.expires_at:%Y-%m-%dT%H:%M:%SZ}",
             "if_unavailable": source.down,
@@ -80,6 +81,9 @@ class CallAdmission(models.AbstractModel):
         own, spent = (hold.amount, hold.price) if self._is_live(hold, moment) else (0, 0)
         slot = self._slot(source.company_id, shape_of(facts), facts, hold.begun_at)
         prices = self._prices(slot, question, hold.begun_at)
+        prices = self._with_bundles(
+            source, facts, prices, hold.begun_at, self._is_live(hold, moment) and hold.bundle_units
+        )
         scopes = tuple(
             (Limits(day=limits.day), Usage(spent=usage.spent - spent))
             for limits, usage in self._scopes(source, question, facts, moment)
@@ -96,13 +100,13 @@ class CallAdmission(models.AbstractModel):
             wanted=wanted,
             warning=source.warning,
         )
-        return decide(asked), balance, slot
+        return self._decide_with_bundles(facts, asked), balance, slot
 
     @staticmethod
     def _is_live(hold, moment):
         return hold.state == "open" and hold.expires_at > moment
 
-    def _prolong(self, source, hold, decision, moment):
+    def _prolong(self, source, hold, decision, moment, units):
         lifetime = source.ring + decision.max_seconds + source.grace
         hold.write(
             {
@@ -110,6 +114,7 @@ class CallAdmission(models.AbstractModel):
                 "price": decision.value,
                 "max_seconds": decision.max_seconds,
                 "warn_at": decision.warn_at,
+                "bundle_units": units,
                 "expires_at": max(hold.begun_at + timedelta(seconds=lifetime), moment),
                 "state": "open",
             }

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.fields import NO_ACCESS
 
-from ...fields import LooseMany2one, Micro
+from ...fields import Big, LooseMany2one, Micro
 from ..mediation.call_record_number import WHOLE
 
 #: what was asked and answered, of holds and denials alike
@@ -55,6 +55,7 @@ class CallHold(models.Model):
     price = Micro(
         string="Without Tax", readonly=True, help="Of what is reserved; once the call has ended, of what it cost."
     )
+    bundle_units = Big(string="Included Units", readonly=True, help="Units of bundles that the call may use.")
     max_seconds = fields.Integer(string="At Most", readonly=True, help="Seconds of conversation that were granted.")
     warn_at = fields.Integer(readonly=True, help="Second at which the caller is warned; 0 for no warning.")
     question = fields.Char(readonly=True, exportable=False, help="Digest of what was asked.")

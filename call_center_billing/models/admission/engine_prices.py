@@ -4,22 +4,31 @@ from ... import rating
 
 #: more than any call costs
 ANY_PRICE = 1 << 62
+DAY = rating.LONGEST_AUTHORISED
 
 
 class EnginePrices:
-    """See `admission.Prices`; of one call, which the tariff has a rate for."""
+    """See `admission.Prices`; of one call, which the tariff has a rate for.
 
-    def __init__(self, tariff, call, rated):
+    :ivar free: units that bundles pay for
+    """
+
+    def __init__(self, tariff, call, rated, free=0):
         self.tariff = tariff
+        self.free = free
         self.call = call
         self.first = rated
         self.destination = int(rated.rate.destination_class)
         self._known = {}
 
+    def with_free(self, free):
+        """The same after what bundles pay for."""
+        return EnginePrices(self.tariff, self.call, self.first, free)
+
     def price(self, seconds):
         """The price of so many seconds."""
         if seconds not in self._known:
-            self._known[seconds] = rating.rate(self.call._replace(quantity=seconds), self.tariff).amount
+            self._known[seconds] = rating.rate(self.call._replace(quantity=seconds), self.tariff, self.free).amount
         return self._known[seconds]
 
     def longest(self, amount, limit):
@@ -27,7 +36,7 @@ class EnginePrices:
         amount = ANY_PRICE if amount is None else amount
         if self.price(limit) <= amount and self.first.rate.maximum_rule != "disconnect":
             return limit
-        return rating.max_seconds(amount, self.tariff, self.call, limit=limit)
+        return rating.max_seconds(amount, self.tariff, self.call, self.free, limit)
 
     def minute(self):
         """The dearest minute of the first hour, fees left out, discounts taken off."""

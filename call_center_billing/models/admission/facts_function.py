@@ -116,6 +116,26 @@ BEGIN
         'limits', jsonb_build_array(
             account.call_max_channels, account.call_max_rate, account.call_day_limit, account.call_price_cap,
             account.call_distinct_limit));
+    -- most accounts have none: what follows is planned and read for those that do
+    IF EXISTS (SELECT FROM call_bundle_grant WHERE partner_id = account_id AND expires_on > moment::date - 1) THEN
+        facts := facts || jsonb_build_object(
+            'bundles', (
+                SELECT jsonb_agg(jsonb_build_array(
+                           granted.id, granted.entitlement_id, bundle.sequence, granted.date_from, granted.date_to,
+                           granted.expires_on, granted.granted, granted.used, COALESCE(granted.carried, 0),
+                           granted.cap) ORDER BY granted.id)
+                  FROM call_bundle_grant granted
+                  JOIN call_bundle_entitlement entitlement ON entitlement.id = granted.entitlement_id
+                  JOIN call_bundle bundle ON bundle.id = entitlement.bundle_id
+                 WHERE granted.partner_id = account_id AND granted.company_id + 0 = of_company
+                   AND daterange(granted.date_from, granted.expires_on) @> (
+                       moment AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(account.call_timezone, usual_zone))::date),
+            'bundle_holds', (
+                SELECT jsonb_build_array(COALESCE(sum(bundle_units), 0), count(*) FILTER (WHERE bundle_units > 0))
+                  FROM call_hold
+                 WHERE partner_id = account_id AND company_id + 0 = of_company AND state = 'open'
+                   AND expires_at > moment));
+    END IF;
     IF located THEN
         SELECT delivery.id, delivery.property_account_position_id -> of_company::text AS position, delivery.country_id,
                delivery.state_id, delivery.zip, delivery.vat

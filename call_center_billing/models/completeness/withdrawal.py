@@ -88,6 +88,7 @@ class Withdrawal:
         self.statements.lock_for_update()  # nobody bills them meanwhile
         lines = self.env["call.statement.line"].browse(share.line_id for share in self.shares if share.line_id)
         before = {line: line._net_amount() for line in lines}
+        self.env["call.bundle.use"]._give_back(self.where)
         lock_sums(self.env.cr, self.batch.company_id)
         self.env.cr.execute(SQL("DELETE FROM call_record WHERE %s", self.where))
         self._reduce(lines)

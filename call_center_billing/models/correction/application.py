@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..billing.statement_book import lock_sums
+from .bundle_changes import BundleChanges
 from .documents import Documents
 from .in_place import InPlace
 
@@ -76,6 +77,8 @@ class Application:
         :rtype: Done
         :raise UserError: calls are not as they were when they were computed, or an order cannot be changed
         """
+        bundles = BundleChanges(self.account)
+        bundles.lock()
         lock_sums(self.env.cr, self.company)
         changes = self._changes()
         places = self.places(change.statement_line_id for change in changes)
@@ -86,6 +89,7 @@ class Application:
         in_place.apply(of_place["open"] + of_place["ordered"])
         documents = Documents(self.correction)
         documents.apply(of_place["invoiced"])
+        bundles.apply()
         for place, found in of_place.items():
             self._note([change.id for change in found], place)
         in_place.finish()

@@ -40,7 +40,8 @@ class CallCorrection(models.Model):
     def _credit_row(self, call, percent, amount, action):
         old = call._net_amount()
         off = amount if amount is not None else _part(old, round(percent * PER_CENT))
-        if off > old or off <= 0:
+        units_only = not old and not off and action != "move" and amount is None and call.bundle_units
+        if (off > old or off <= 0) and not units_only:
             raise UserError(
                 self.env._(
                     "%(call)s is charged at %(price)s: what is credited is more than 0 and not above that.",
@@ -62,6 +63,8 @@ class CallCorrection(models.Model):
             "destination_id": call.destination_id.id or None,
             "destination_class": call.destination_class or None,
         }
+        if vals["action"] == "drop" and call.bundle_units:  # nothing is left of it: its units are given back
+            vals |= {"bundle_units": 0, "bundle_takes": "[]"}
         return tuple(vals[name] for name in FOUND)
 
     @api.model

@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-from ...fields import LooseMany2one, Micro
+from ...fields import Big, LooseMany2one, Micro
 from ..account.price_rule import RULES
 from ..tariff.call_destination import DESTINATION_CLASSES
 from ..tariff.call_rate_unit import UNITS
@@ -72,6 +72,10 @@ class CallCorrectionLine(models.Model):
     price = Micro(string="Price per Unit", readonly=True, aggregator=None)
     connection_fee = Micro(readonly=True, aggregator=None)
     time_band = fields.Char(readonly=True)
+    bundle_units = Big(
+        string="New Included Units", readonly=True, help="Units that bundles pay for, where that changes."
+    )
+    bundle_takes = fields.Char(readonly=True, help="Periods that these units are of: identifier, units, paid, period.")
     problem = fields.Char(readonly=True, help="Why there is no new price.")
     move_id = fields.Many2one(
         "account.move", string="Document", index="btree_not_null", ondelete="restrict", readonly=True

@@ -34,6 +34,10 @@ class CallRecord(models.Model):
         self.ensure_one()
         return (self.amount or 0) + (self.adjusted or 0)
 
+    def _is_price(self, amount):
+        """Override: a document may have changed it."""
+        return super()._is_price(amount) or amount == self._net_amount()
+
     def _explain(self):
         """Override: what was corrected, and why."""
         explained = super()._explain()
@@ -81,7 +85,9 @@ class CallRecord(models.Model):
     def _is_charged(self):
         """Whether there is anything to credit."""
         self.ensure_one()
-        return self.state == "rated" and bool(self.statement_line_id) and self._net_amount() > 0
+        return (
+            self.state == "rated" and bool(self.statement_line_id) and (self._net_amount() > 0 or self.bundle_units > 0)
+        )
 
 
 class CallCorrectionLine(models.Model):

@@ -12,30 +12,41 @@ class OtherServices:
 
     :param book: the company's `TariffBook`
     :param given: `GivenTerms`, or None: as the rules say now
+    :param BundleRepricing bundles: what bundles pay for
     """
 
-    def __init__(self, env, book, given):
+    def __init__(self, env, book, given, bundles):
         self.env = env
         self.book = book
         self.given = given
+        self.bundles = bundles
 
     def rows(self, calls):
         """See `Repricing.rows`."""
         from .repricing import _line
 
-        priced = (row | self._price(row) for row in calls.iter_rows(named=True))
-        return [_line(row) for row in priced if row["problem"] or row["new_amount"] != row["old_amount"]]
+        rows = [row | {"seconds": row["talk_seconds"]} for row in calls.iter_rows(named=True)]
+        mine = [row for row in rows if self.bundles.concerns(row["partner_id"], row["old_units"])]
+        free = self.bundles.free([row | self._price(row) for row in mine]) if mine else {}
+        takes = self.bundles.takes
+        priced = [row | self._price(row, free.get(row["id"], 0)) for row in rows]
+        priced = [row | {"bundle_takes": takes.get(row["id"])} for row in priced]
+        changed = (row["problem"] or row["bundle_takes"] or row["new_amount"] != row["old_amount"] for row in priced)
+        return [_line(row) for row, differs in zip(priced, changed, strict=True) if differs]
 
-    def _price(self, row):
-        """The columns of a new price."""
+    def _price(self, row, free=0):
+        """The columns of a new price.
+
+        :param int free: units that bundles pay for
+        """
         version, tariff, promise_of, found = self._terms(row)
         if not version:
-            return {"problem": "no_version"}
+            return {"problem": "no_version", "rate_key": None}
         quantity = row["quantity"] if row["service"] in COUNTED else row["talk_seconds"]
         call = version._engine_call(ANYWHERE, row["started_at"], quantity, row["a_number"])
-        rated = rating.rate(call, tariff)
+        rated = rating.rate(call, tariff, free)
         if rated.state != "rated":
-            return {"problem": "no_rate"}
+            return {"problem": "no_rate", "rate_key": None}
         rate = self.env["call.rate"].browse(rated.rate.key)
         promise = promise_of(rate.destination_id.id)
         shape = price_of(rate, rated, promise)

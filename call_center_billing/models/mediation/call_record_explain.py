@@ -42,15 +42,24 @@ class CallRecord(models.Model):
         version = self.rate_id.sudo().version_id.with_env(self.sudo().env)
         compiled = version._compiled(self.rate_id.sudo().service)
         tariff, call = make_tariff(compiled, {self.destination_id.id: promised}), self._engine_call()
-        rated = rating.rate(call, tariff)
+        rated = rating.rate(call, tariff, self._free_units())
         lines = [self._rule_text(), version._tell(rated, call, tariff)]
         if promised.fixed is not None:
             lines.insert(1, self.env._("%(price)s instead of the rate card's price.", price=self.promise))
-        if rated.amount == self.amount:
+        if self._is_price(rated.amount):
             lines.append(self.env._("Rated again just now: the same price."))
         else:
             lines.append(self.env._("Rated again just now, the price differs from the one charged."))
         return "\n".join(line for line in lines if line)
+
+    def _is_price(self, amount):
+        """Whether that is what the call costs."""
+        return amount == self.amount
+
+    def _free_units(self):
+        """Units of the call that somebody else pays for."""
+        self.ensure_one()
+        return 0
 
     def _engine_call(self):
         """The call as the engine wants it."""

@@ -6,6 +6,7 @@ from itertools import islice
 from odoo import fields
 
 from ...cdr import Call, Ignored, Reading, Refused, split_lines
+from .aside import Aside
 from .costing import COST_COLUMNS, CallCosts, Leg
 from .hold_book import HoldBook
 from .known_calls import known_identities
@@ -24,6 +25,7 @@ COLUMNS = (
     *("state", "reason", "number_id", "partner_id", "campaign_id", "rate_id"),
     *("destination_id", "destination_class", "billed_seconds", "unrounded", "amount", "currency_id"),
     *("rule", "pricelist_id", "discount", "fixed_price", "statement_id", "statement_line_id", "late", *COST_COLUMNS),
+    "bundle_units",
 )
 REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind", "reason", "field_name", "value", "raw")
 
@@ -48,6 +50,8 @@ class Pipeline:
         self.costs = CallCosts(self.env, self.source)
         self.holds = HoldBook(self.env, self.source)
         self.tally = Tally()
+        #: calls of accounts with bundles wait until the end, for they use included units in the order they were made
+        self.aside = Aside(self)
         #: the lines of a push are numbered from those of earlier ones
         self.offset = self.batch.line_count
         self.pushed = self.batch.kind == "push"
@@ -70,7 +74,8 @@ class Pipeline:
         self._store(fates)
 
     def finish(self):
-        """Write the sums of statements and the import's totals."""
+        """Store the calls that wait; write the sums of statements and the import's totals."""
+        self.aside.store()
         self.rater.book()
         self.holds.settle()
         self.tally.write_days(self.batch)
@@ -95,6 +100,11 @@ class Pipeline:
 
     def _store(self, group):
         calls, rejects = self._sort(group)
+        self._put(self.aside.keep(self._prepared(calls)))
+        self._insert_rejects(rejects)
+
+    def _prepared(self, calls):
+        """Calls with their numbers in one form, the owners of which are known then."""
         normalised = [
             (call, self.calling.normalise(call.a_number), self.called.normalise(call.b_number)) for call in calls
         ]
@@ -103,17 +113,20 @@ class Pipeline:
             for call, a_number, _b_number in normalised
             for name in payer_names(call.service, a_number.text, call.account_code)
         )
+        return normalised
+
+    def _put(self, normalised):
+        """Rate and store these calls."""
         self.costs.prepare([self._leg(*item) for item in normalised if item[0].service == "voice"])
-        if calls:
-            starts = [call.started_at.replace(tzinfo=None) for call in calls]
+        if normalised:
+            starts = [call.started_at.replace(tzinfo=None) for call, *_numbers in normalised]
             self.env["call.record"]._ensure_months(min(starts), max(starts))
             self.tally.span(min(starts), max(starts))
         self._insert(STORE, COLUMNS, [self._row(*item) for item in normalised])
-        self._insert_rejects(rejects)
 
     def _sort(self, group):
         """Part the new calls from the lines that do not become calls, and count both."""
-        known = self._known([call for call in group if isinstance(call, Call)])
+        known = self._known([call for call in group if isinstance(call, Call)]) | self.aside.identities
         new = [item for item in group if isinstance(item, Call) and item.identity not in known]
         known |= self.holds.ended([(call.identity, call.talk_seconds) for call in new])
         said = self._said(self._text(item) for item in group if not isinstance(item, Call)) if self.pushed else ()

@@ -6,6 +6,7 @@ from ... import rating
 from ..billing.statement_book import StatementBook
 from ..tariff.call_rate_unit import COUNTED
 from ..tariff.tariff_book import TariffBook
+from .bundle_book import BundleBook
 
 #: stands for a number in services without one: only rates with an empty prefix hold for it
 ANYWHERE = "+"
@@ -14,6 +15,7 @@ RESULT = (
     *("reason", "number_id", "partner_id", "campaign_id", "rate_id", "destination_id", "destination_class"),
     *("rule", "pricelist_id", "discount", "fixed_price", "billed_seconds", "unrounded", "amount", "currency_id"),
     *("statement_id", "statement_line_id"),
+    "bundle_units",
 )
 
 
@@ -53,6 +55,7 @@ class CallRater:
         self.company = company.sudo()
         self.horizon = horizon and horizon.replace(tzinfo=None)
         self.statements = StatementBook(self.env, self.company, alone)
+        self.bundles = BundleBook(self.env, self.company)
         self.told = None
         self._owners = {}
         self._campaigns = {}
@@ -123,7 +126,8 @@ class CallRater:
         return talk_seconds if outcome == "answered" else None
 
     def book(self):
-        """Write the sums of what was rated to the statements."""
+        """Write the sums of what was rated to the statements, and which included units it used."""
+        self.bundles.write_uses()
         self.statements.write_sums()
 
     def _payer(self, service, a_number, account_code, started_at):
@@ -162,14 +166,19 @@ class CallRater:
             return found | self._unrated("no_card", partner, campaign, self.company.currency_id, started_at)
         if not terms.version:
             return found | self._unrated("no_version", partner, campaign, terms.card.currency_id, started_at)
-        rated = rating.rate(terms.version._engine_call(b_number, started_at, units, a_number), terms.tariff)
+        call = terms.version._engine_call(b_number, started_at, units, a_number)
+        rated = rating.rate(call, terms.tariff)
         if rated.state != "rated":
             return found | self._unrated("no_rate", partner, campaign, terms.card.currency_id, started_at)
         rate = self.env["call.rate"].browse(rated.rate.key)
         promise = terms.promise(rate.destination_id.id)
-        found |= self._rated(terms.card, rate, rated, promise)
         if campaign and not campaign.billed:
-            return found | {"reason": "not_billed"}
+            return found | self._rated(terms.card, rate, rated, promise) | {"reason": "not_billed"}
+        free = rated.rate.free_units
+        if paid := self.bundles.take(partner, self.statements.call, started_at, rate, free, units):
+            found["bundle_units"] = paid
+            rated = rating.rate(call, terms.tariff, paid)
+        found |= self._rated(terms.card, rate, rated, promise)
         booking = (terms.card.currency_id, started_at, campaign, rate, rated, talk_seconds, promise, units)
         return found | self.statements.add(partner, *booking)
 

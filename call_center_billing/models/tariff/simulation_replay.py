@@ -51,14 +51,15 @@ class Replay:
         return self._store_lines(rated)
 
     def _calls(self):
-        """The calls as a frame: id, partner, numbers, start, seconds that the version charges, price and cost now."""
+        """The calls as a frame: id, partner, numbers, start, seconds that the version charges and those that bundles
+        paid for, price and cost now."""
         import polars as pl
 
         begin, end = self.simulation._period()
         self.env.flush_all()
         self.env.cr.execute(
             """SELECT id, partner_id, COALESCE(a_number, ''), COALESCE(b_number, ''), started_at, talk_seconds,
-                      duration, outcome, amount, amount - margin, currency_id, rule
+                      duration, outcome, amount, amount - margin, currency_id, rule, COALESCE(bundle_units, 0)
                  FROM call_record
                 WHERE company_id = %s AND partner_id = ANY(%s) AND started_at >= %s AND started_at < %s
                   AND state IN ('rated', 'unrated', 'unanswered') AND COALESCE(service, 'voice') = 'voice'
@@ -69,7 +70,7 @@ class Replay:
             **dict.fromkeys(("id", "tariff"), pl.Int64),
             **dict.fromkeys(("a_number", "b_number"), pl.String),
             "started_at": pl.Datetime("us", "UTC"),
-            **dict.fromkeys(("quantity", "now", "cost"), pl.Int64),
+            **dict.fromkeys(("quantity", "free_units", "now", "cost"), pl.Int64),
         }
         frames = [pl.DataFrame(schema=schema)]
         while rows := self.env.cr.fetchmany(CHUNK):
@@ -79,7 +80,7 @@ class Replay:
 
     def _replayed(self, row):
         """The row as the frame wants it; None for a call that the proposal does not touch."""
-        key, partner, a_number, b_number, start, talk, duration, outcome, amount, cost, currency, rule = row
+        key, partner, a_number, b_number, start, talk, duration, outcome, amount, cost, currency, rule, free = row
         other_rule = rule and rule not in DISCOUNTED and not self.simulation.replace_all
         if other_rule or (currency and currency != self.simulation.currency_id.id):
             self.skipped += 1
@@ -87,7 +88,7 @@ class Replay:
         seconds = self.version._charged_seconds(outcome, talk, duration) or 0
         if not seconds and not amount:
             return None
-        return key, partner, a_number, b_number, start, seconds, amount, cost
+        return key, partner, a_number, b_number, start, seconds, free, amount, cost
 
     def _rate(self, calls):
         """The calls with proposed price, margin and difference."""

@@ -5,6 +5,7 @@ from itertools import islice
 
 from ....cdr import Call
 from ..pipeline import COLUMNS, LISTED, Pipeline
+from .bulk_aside import BulkAside
 from .costs import BulkCosts
 from .holds import without_admitted
 from .prices import BulkPrices
@@ -34,6 +35,7 @@ class BulkPipeline(Pipeline):
         self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon)
         self.bulk_costs = BulkCosts(self.costs, self.store.wait)
         self.numbers = {"a_number": Numbers(self.calling), "b_number": Numbers(self.called)}
+        self.aside = BulkAside(self)
         self.alone = alone
         self.waiting = []
         self.begun = False
@@ -102,6 +104,8 @@ class BulkPipeline(Pipeline):
             self.store.repeating = len(calls) < before
         if self.holds.asked:
             calls = without_admitted(self, calls)
+        if not calls.is_empty() and self.rater.bundles.partners:
+            calls = self.aside.keep_frame(calls)
         if not calls.is_empty():
             calls = calls.with_row_index("row")
             calls = self.bulk_costs.columns(self.prices.columns(calls))
@@ -119,6 +123,7 @@ class BulkPipeline(Pipeline):
             *(pl.lit(value).alias(name) for name, value in ids.items()),
             service=pl.lit("voice"),
             quantity=pl.lit(None, pl.Int64),
+            bundle_units=pl.lit(None, pl.Int64),
         )
 
     def _count_stored(self, calls):

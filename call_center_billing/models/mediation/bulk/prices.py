@@ -53,7 +53,9 @@ class BulkPrices:
         from ....rating.frame import ADDED, rate_frame
 
         priced = calls.filter(pl.col("wanted") & (pl.col("hindrance") == ""))
-        work = priced.select("row", "slot", "tariff", "b_number", "started_at", "a_number", quantity="seconds")
+        given = ["free_units"] if "free_units" in priced.columns else []  # what bundles pay for
+        names = ("row", "slot", "tariff", "b_number", "started_at", "a_number", *given)
+        work = priced.select(names, quantity="seconds")
         rated = rate_frame(work, self.terms.tariffs).select("row", "slot", *ADDED)
         rated = rated.with_columns(rating="state", destination_id=pl.col("destination_class").cast(pl.Int64))
         rated = rated.drop("state", "reason", "destination_class").hstack(self._own_columns(rated["rate_key"]))
