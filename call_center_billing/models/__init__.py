@@ -3,6 +3,7 @@ from . import block
 from . import tariff
 from . import deck
 from . import mediation
+from . import reseller
 from . import billing
 from . import document
 from . import completeness

@@ -133,7 +133,9 @@ from .rules import (
     test_statement_migration,
 )
 from .month import test_month
+from .reseller import test_companies_apart, test_did, test_shared_balance, test_sub_account
 from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
+from .reseller import test_companies_apart, test_did, test_shared_balance, test_sub_account
 from .run import test_run_clock
 from .tariff import (
     test_call_discount,

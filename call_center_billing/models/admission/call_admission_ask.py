@@ -21,7 +21,7 @@ from .warm_connection import warm_connections
 HOLD_COLUMNS = (
     *("id", "source_id", "call_id", "company_id", "partner_id", "number_id", "by_pin", "a_number", "b_number"),
     *("numbers", "account_code", "currency_id", "amount", "price", "max_seconds", "warn_at", "question"),
-    *("answer", "state", "begun_at", "expires_at"),
+    *("answer", "state", "begun_at", "expires_at", "sub_account_id"),
 )
 DENIAL_COLUMNS = (
     *("source_id", "call_id", "company_id", "partner_id", "number_id", "a_number", "b_number", "decision"),
@@ -167,6 +167,7 @@ class CallAdmission(models.AbstractModel):
                     ),
                     *(source.currency_id, decision.amount, decision.value, decision.max_seconds, decision.warn_at),
                     *(question.digest(), json.dumps(answer), "open", moment, moment + timedelta(seconds=lifetime)),
+                    facts.get("user"),
                 ),
             )
             return

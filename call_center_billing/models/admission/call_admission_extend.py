@@ -38,7 +38,7 @@ class CallAdmission(models.AbstractModel):
         question = Question(
             "", Number(hold.a_number or "", "e164"), Number(hold.b_number, "e164"), hold.account_code or "", lang=lang
         )
-        facts = self._read_facts(source, question, moment, hold.partner_id.id)
+        facts = self._read_facts(source, question, moment, (hold.sub_account_id or hold.partner_id).id)
         wanted = min(talk_seconds + (seconds or source.seconds), DAY)
         decision, balance, slot = self._decide_longer(source, question, facts, hold, wanted, moment)
         if decision.decision == "allow" and decision.max_seconds > hold.max_seconds:
@@ -53,7 +53,7 @@ class CallAdmission(models.AbstractModel):
             "max_seconds": hold.max_seconds,
             "warn_at": hold.warn_at or None,
             "counted_from": "dial" if slot and slot.from_dialling else "answer",
-            "account": {"id": hold.partner_id.id, "lang": facts.get("lang")},
+            "account": {"id": (hold.sub_account_id or hold.partner_id).id, "lang": facts.get("lang")},
             "balance": balance_json(source, balance),
             "hold": hold.id,
             "expires_at": f"{hold.expires_at:%Y-%m-%dT%H:%M:%SZ}",

@@ -22,6 +22,7 @@ class CallMarginReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     started_at = fields.Datetime(string="Started", readonly=True)
     source_id = fields.Many2one("call.source", readonly=True)
+    sub_account_id = fields.Many2one("res.partner", string="Sub-Account", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     campaign_id = fields.Many2one("call.campaign", readonly=True)
     destination_id = fields.Many2one("call.destination", readonly=True)
@@ -43,7 +44,7 @@ class CallMarginReport(models.Model):
     def _table_query(self):
         """A call without a price has the company's currency, in which its margin is."""
         return SQL(
-            """SELECT call.id, call.company_id, call.started_at, call.source_id, call.partner_id, call.campaign_id,
+            """SELECT call.id, call.company_id, call.started_at, call.source_id, call.partner_id, call.sub_account_id, call.campaign_id,
                       call.destination_id, call.destination_class, call.trunk_id, trunk.supplier_id, call.state,
                       COALESCE(call.currency_id, company.currency_id) AS currency_id,
                       call.talk_seconds / 60.0 AS talk_minutes,

@@ -66,7 +66,9 @@ class CallRecord(models.Model):
                 for call in calls
                 for name in payer_names(call.service or "voice", call.a_number, call.account_code)
             )
+            rater.prepare_called(call._rated_number() for call in calls if call.source_id.did_billing)
             for call in calls:
+                rater.did_billing = call.source_id.did_billing
                 rater.horizon = None if any_age else call._horizon()
                 rater.statements.call = (call.source_id.id, call.identity)
                 use = Use(call.service or "voice", call.quantity)

@@ -24,6 +24,7 @@ COLUMNS = (
     *("state", "reason", "number_id", "partner_id", "campaign_id", "rate_id"),
     *("destination_id", "destination_class", "billed_seconds", "unrounded", "amount", "currency_id"),
     *("rule", "pricelist_id", "discount", "fixed_price", "statement_id", "statement_line_id", "late", *COST_COLUMNS),
+    *("sub_account_id",),
 )
 REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind", "reason", "field_name", "value", "raw")
 
@@ -45,6 +46,7 @@ class Pipeline:
         self.horizon = self.received_at - timedelta(days=days) if days else None
         self.calling, self.called = self.source._numbering(calling=True), self.source._numbering()
         self.rater = CallRater(self.env, self.company, self.horizon, alone)
+        self.rater.did_billing = self.source.did_billing
         self.costs = CallCosts(self.env, self.source)
         self.holds = HoldBook(self.env, self.source)
         self.tally = Tally()
@@ -103,6 +105,8 @@ class Pipeline:
             for call, a_number, _b_number in normalised
             for name in payer_names(call.service, a_number.text, call.account_code)
         )
+        if self.rater.did_billing:
+            self.rater.prepare_called(b_number.text for _call, _a_number, b_number in normalised)
         self.costs.prepare([self._leg(*item) for item in normalised if item[0].service == "voice"])
         if calls:
             starts = [call.started_at.replace(tzinfo=None) for call in calls]

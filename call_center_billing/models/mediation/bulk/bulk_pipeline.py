@@ -5,6 +5,7 @@ from itertools import islice
 
 from ....cdr import Call
 from ..pipeline import COLUMNS, LISTED, Pipeline
+from .apart import accounts_apart, without_apart
 from .costs import BulkCosts
 from .holds import without_admitted
 from .prices import BulkPrices
@@ -31,7 +32,9 @@ class BulkPipeline(Pipeline):
         super().__init__(batch, alone)
         self.store = BulkStore(self.env, self.source, COLUMNS, self._count_stored, self._duplicates)
         self.sums = BulkStatements(self.env, self.source, self.store.wait, alone)
-        self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon)
+        inbound = self.source.did_billing
+        self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon, inbound)
+        self.apart = accounts_apart(self.env)
         self.bulk_costs = BulkCosts(self.costs, self.store.wait)
         self.numbers = {"a_number": Numbers(self.calling), "b_number": Numbers(self.called)}
         self.alone = alone
@@ -102,8 +105,10 @@ class BulkPipeline(Pipeline):
             self.store.repeating = len(calls) < before
         if self.holds.asked:
             calls = without_admitted(self, calls)
+        calls = calls.with_row_index("row")
+        if self.apart:
+            calls = without_apart(self, calls)
         if not calls.is_empty():
-            calls = calls.with_row_index("row")
             calls = self.bulk_costs.columns(self.prices.columns(calls))
             self.store.put(self._finished(calls, pl))
 
@@ -119,6 +124,7 @@ class BulkPipeline(Pipeline):
             *(pl.lit(value).alias(name) for name, value in ids.items()),
             service=pl.lit("voice"),
             quantity=pl.lit(None, pl.Int64),
+            sub_account_id=pl.lit(None, pl.Int64),
         )
 
     def _count_stored(self, calls):
