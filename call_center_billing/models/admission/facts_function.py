@@ -27,7 +27,7 @@ DECLARE
     place record;
     blocked record;
     facts jsonb;
-    user_id integer := payer;
+    caller_id integer := payer;
     account_id integer;
     since timestamp;
     channels bigint := 0;
@@ -54,9 +54,9 @@ BEGIN
             owned := holder;
         END IF;
     END IF;
-    user_id := COALESCE(payer, owned.partner_id);
+    caller_id := COALESCE(payer, owned.partner_id);
     -- the balance, the lock and the limits of who pays; a sub-account's own limits besides
-    SELECT COALESCE(partner.call_payer_id, partner.id) INTO account_id FROM res_partner partner WHERE partner.id = user_id;
+    SELECT COALESCE(partner.call_payer_id, partner.id) INTO account_id FROM res_partner partner WHERE partner.id = caller_id;
     IF locking THEN
         IF account_id IS NOT NULL THEN
             PERFORM pg_advisory_xact_lock({ACCOUNT_LOCK}, account_id);
@@ -77,7 +77,7 @@ BEGIN
     END IF;
     facts := jsonb_build_object('account', account_id, 'number', owned.id, 'list', owned.pricelist_id);
     SELECT block.id, block.reason_id INTO blocked FROM call_block block
-     WHERE block.partner_id IN (account_id, user_id) AND block.lifted_at IS NULL AND block.company_id = of_company
+     WHERE block.partner_id IN (account_id, caller_id) AND block.lifted_at IS NULL AND block.company_id = of_company
        AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
      LIMIT 1;
     IF blocked.id IS NULL AND caller <> '' THEN
@@ -89,7 +89,7 @@ BEGIN
     IF blocked.id IS NOT NULL THEN
         RETURN facts || jsonb_build_object('block', blocked.id, 'block_prompt', (
             SELECT prompt.code FROM call_block_reason reason JOIN call_prompt prompt ON prompt.id = reason.prompt_id
-             WHERE reason.id = blocked.reason_id), 'lang', (SELECT lang FROM res_partner WHERE id = user_id));
+             WHERE reason.id = blocked.reason_id), 'lang', (SELECT lang FROM res_partner WHERE id = caller_id));
     END IF;
     IF account_id IS NULL THEN
         RETURN facts;
@@ -103,9 +103,9 @@ BEGIN
       INTO account FROM res_partner partner WHERE partner.id = account_id;
     IF code <> '' THEN
         SELECT found.id, found.pricelist_id INTO campaign FROM call_campaign found
-         WHERE found.company_id = of_company AND found.partner_id IN (account_id, user_id) AND found.active
+         WHERE found.company_id = of_company AND found.partner_id IN (account_id, caller_id) AND found.active
            AND found.code = call_admission_facts.code
-         ORDER BY found.partner_id <> user_id LIMIT 1;
+         ORDER BY found.partner_id <> caller_id LIMIT 1;
         facts := facts || jsonb_build_object('campaign', campaign.id, 'campaign_list', campaign.pricelist_id);
     END IF;
     parts := call_balance_parts(of_company, account_id, moment);
@@ -176,10 +176,10 @@ BEGIN
     facts := facts || jsonb_build_object('total_usage', jsonb_build_array(channels, begun));
     facts := facts || jsonb_build_object('blocked', (
         SELECT jsonb_agg(call_destination_id) FROM call_blocked_destination_partner_rel
-         WHERE res_partner_id IN (account_id, user_id)));
-    IF user_id <> account_id THEN
+         WHERE res_partner_id IN (account_id, caller_id)));
+    IF caller_id <> account_id THEN
         facts := facts || call_sub_account_facts(
-            of_company, user_id, called, moment, COALESCE(account.call_timezone, usual_zone));
+            of_company, caller_id, called, moment, COALESCE(account.call_timezone, usual_zone));
     END IF;
     IF locking THEN
         facts := facts || jsonb_build_object('hold', nextval('call_hold_id_seq'));
