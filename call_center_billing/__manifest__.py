@@ -190,6 +190,7 @@
         "views/exchange/res_config_settings_views.xml",
         "views/reseller/call_number_views.xml",
         "views/reseller/call_record_views.xml",
+        "views/reseller/call_resale_views.xml",
         "views/reseller/call_sub_usage_views.xml",
         "views/reseller/res_partner_views.xml",
         "views/call_center_billing_menus.xml",

@@ -34,7 +34,7 @@ ALIKE = """
            CASE WHEN statement_id IN (SELECT id FROM call_statement WHERE state <> 'invoiced' AND order_id IS NOT NULL)
                 THEN statement_line_id END AS line_id,
            count(*) AS calls, count(partner_id) AS matched, sum(talk_seconds) AS seconds, sum(amount) AS amount
-      FROM call_record GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"""
+      FROM call_record WHERE wholesale_level IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"""
 
 #: a line of a statement with several orders may be invoiced before the statement is
 LINE_INVOICED = """

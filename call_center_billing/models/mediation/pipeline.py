@@ -1,13 +1,14 @@
 """From the bytes of a file to rows in the call store, call by call."""
 
 from datetime import UTC, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 
 from odoo import fields
 
 from ...cdr import Call, Ignored, Reading, Refused, split_lines
 from .costing import COST_COLUMNS, CallCosts, Leg
 from .hold_book import HoldBook
+from ..reseller.resale import resale_cost, resale_rows
 from .known_calls import known_identities
 from .rater import CallRater, Use, payer_names
 from .store_names import STORE
@@ -24,7 +25,7 @@ COLUMNS = (
     *("state", "reason", "number_id", "partner_id", "campaign_id", "rate_id"),
     *("destination_id", "destination_class", "billed_seconds", "unrounded", "amount", "currency_id"),
     *("rule", "pricelist_id", "discount", "fixed_price", "statement_id", "statement_line_id", "late", *COST_COLUMNS),
-    *("sub_account_id",),
+    *("sub_account_id", "reseller_id", "wholesale_level"),
 )
 REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind", "reason", "field_name", "value", "raw")
 
@@ -112,7 +113,7 @@ class Pipeline:
             starts = [call.started_at.replace(tzinfo=None) for call in calls]
             self.env["call.record"]._ensure_months(min(starts), max(starts))
             self.tally.span(min(starts), max(starts))
-        self._insert(STORE, COLUMNS, [self._row(*item) for item in normalised])
+        self._insert(STORE, COLUMNS, [row for item in normalised for row in self._rows(*item)])
         self._insert_rejects(rejects)
 
     def _sort(self, group):
@@ -179,17 +180,14 @@ class Pipeline:
         ids = (self.batch.id, self.source.id, self.company.id)
         return (*ids, self.offset + line, kind, reason, field, value, raw)
 
-    def _row(self, call, a_number, b_number):
+    def _rows(self, call, a_number, b_number):
+        """The call, and behind it what resellers pay for it."""
         started_at = call.started_at.replace(tzinfo=None)
         used = (call.talk_seconds, call.duration, call.outcome, Use(call.service, call.quantity))
         self.rater.told = self.holds.payer(call.identity)
         self.rater.statements.call = (self.source.id, call.identity)
         vals = self.rater.vals(a_number.text, b_number.text, call.account_code, started_at, *used)
         self.tally.states[vals["state"]] += 1
-        vals.update(dict.fromkeys(COST_COLUMNS))
-        if call.service == "voice":
-            leg = self._leg(call, a_number, b_number)
-            vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
         vals.update(
             import_id=self.batch.id,
             source_id=self.source.id,
@@ -206,8 +204,22 @@ class Pipeline:
             quantity=call.quantity,
             agent=call.agent or None,
             queue=call.queue or None,
+            wholesale_level=None,
         )
-        return tuple(vals[column] for column in COLUMNS)
+        rows = [vals]
+        if vals["reseller_id"]:
+            rows += resale_rows(self.rater, vals)
+        for sold, paid in pairwise(rows):
+            sold.update(resale_cost(self.costs.exchange, sold, paid))
+        self._cost(call, rows[-1], a_number, b_number)
+        return [tuple(row[column] for column in COLUMNS) for row in rows]
+
+    def _cost(self, call, vals, a_number, b_number):
+        """What the carrier charges, beside what we are paid."""
+        vals.update(dict.fromkeys(COST_COLUMNS))
+        if call.service == "voice":
+            leg = self._leg(call, a_number, b_number)
+            vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
 
     @staticmethod
     def _leg(call, a_number, b_number):

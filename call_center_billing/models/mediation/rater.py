@@ -13,8 +13,12 @@ ANYWHERE = "+"
 RESULT = (
     *("reason", "number_id", "partner_id", "campaign_id", "rate_id", "destination_id", "destination_class"),
     *("rule", "pricelist_id", "discount", "fixed_price", "billed_seconds", "unrounded", "amount", "currency_id"),
-    *("statement_id", "statement_line_id", "sub_account_id"),
+    *("statement_id", "statement_line_id", "sub_account_id", "reseller_id"),
 )
+
+
+#: what is charged for a call that costs nothing
+NOTHING = {"state": "rated", "billed_seconds": 0, "unrounded": 0, "amount": 0}
 
 
 class Use(NamedTuple):
@@ -101,6 +105,7 @@ class CallRater:
             campaign = self._campaign(user, account_code) or self._campaign(partner, account_code)
             vals.update(number_id=number_id, partner_id=partner.id, campaign_id=campaign.id or None)
             vals["sub_account_id"] = user.id if user != partner else None
+            vals["reseller_id"] = partner.call_reseller_id.id or None
             self.statements.sub_account = user if user != partner and partner.call_sub_lines else user.browse()
         if outcome == "denied":
             return vals | {"state": "denied"}
@@ -108,18 +113,38 @@ class CallRater:
             if outcome != "answered":
                 return vals | {"state": "unanswered"}
             return vals | {"state": "unmatched", "reason": self._unknown(use.service, a_number, account_code)}
-        priced = user._call_priced_as(self.company)
+        payer = (partner, user._call_priced_as(self.company), number_id, campaign)
+        return vals | self._charged(payer, a_number, b_number, started_at, talk_seconds, duration, outcome, use)
+
+    def resold(self, reseller, a_number, b_number, started_at, talk_seconds, duration=0, outcome="answered", use=VOICE):
+        """As `vals`, of what a reseller pays for a call of a customer that it sold; by its own price list.
+
+        It is `rated`, at nothing if nothing is charged for such a call, or `unrated`.
+        """
+        vals = dict.fromkeys(RESULT) | {"late": False, "partner_id": reseller.id}
+        vals["reseller_id"] = reseller.call_reseller_id.id or None
+        self.statements.sub_account = reseller.browse()
+        payer = (reseller, reseller, None, self.env["call.campaign"])
+        vals |= self._charged(payer, a_number, b_number, started_at, talk_seconds, duration, outcome, use)
+        return vals if vals["state"] in ("rated", "unrated") else vals | NOTHING
+
+    def _charged(self, payer, a_number, b_number, started_at, talk_seconds, duration, outcome, use):
+        """The columns of a call that somebody pays for.
+
+        :param tuple payer: account, account by whose list it is priced, number id or None, campaign or none
+        """
+        partner, priced, number_id, campaign = payer
         terms = self.tariffs.terms(priced, number_id, campaign, started_at, use.service)
         units = self._units(terms, use, outcome, talk_seconds, duration)
         if units and self.horizon and started_at < self.horizon:
-            return vals | {"state": "unrated", "reason": "too_late"}
+            return {"state": "unrated", "reason": "too_late"}
         if units:
             b_number = b_number if use.service == "voice" else ANYWHERE
-            return vals | self._price(terms, partner, campaign, a_number, b_number, started_at, units, talk_seconds)
+            return self._price(terms, partner, campaign, a_number, b_number, started_at, units, talk_seconds)
         if outcome != "answered":
-            return vals | {"state": "unanswered"}
+            return {"state": "unanswered"}
         # nobody spoke: nothing to charge, whatever it would cost and wherever it went
-        return vals | {"state": "rated", "billed_seconds": 0, "unrounded": 0, "amount": 0}
+        return NOTHING
 
     @staticmethod
     def _unknown(service, a_number, account_code):

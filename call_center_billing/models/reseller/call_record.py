@@ -10,6 +10,15 @@ class CallRecord(models.Model):
 
     _inherit = "call.record"
 
+    reseller_id = LooseMany2one(
+        "res.partner", string="Sold by", readonly=True, help="The reseller that earns the margin; empty: we sold it."
+    )
+    wholesale_level = fields.Integer(
+        string="Wholesale",
+        readonly=True,
+        aggregator=None,
+        help="0: a call. 1 and more: what a reseller pays for a call of its customer.",
+    )
     sub_account_id = LooseMany2one(
         "res.partner", string="Sub-Account", readonly=True, help="Whose number it was, if another account pays."
     )

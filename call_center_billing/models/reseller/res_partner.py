@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ..account.credit import CLERK, SALES
 
 #: who says who pays, and how much may be used, is no salesperson
-DECIDED = frozenset({"call_payer_id", "call_sub_lines", "call_month_limit"})
+DECIDED = frozenset({"call_payer_id", "call_sub_lines", "call_month_limit", "call_reseller_id", "call_billed_by"})
 
 
 class ResPartner(models.Model):

@@ -2,7 +2,7 @@
 
 from .holds import store_singly
 
-APART = "SELECT id FROM res_partner WHERE call_payer_id IS NOT NULL"
+APART = "SELECT id FROM res_partner WHERE call_payer_id IS NOT NULL OR call_reseller_id IS NOT NULL"
 
 
 def accounts_apart(env):

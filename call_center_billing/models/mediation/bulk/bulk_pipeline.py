@@ -124,7 +124,7 @@ class BulkPipeline(Pipeline):
             *(pl.lit(value).alias(name) for name, value in ids.items()),
             service=pl.lit("voice"),
             quantity=pl.lit(None, pl.Int64),
-            sub_account_id=pl.lit(None, pl.Int64),
+            **{name: pl.lit(None, pl.Int64) for name in ("sub_account_id", "reseller_id", "wholesale_level")},
         )
 
     def _count_stored(self, calls):

@@ -1,0 +1,88 @@
+"""The rows of one call: what its customer pays, and what its resellers pay for it."""
+
+from itertools import pairwise
+
+from odoo import models
+from odoo.fields import Domain
+
+from ..mediation.costing import COST_COLUMNS
+from ..mediation.pipeline import COLUMNS
+from ..mediation.store_names import STORE
+from ..tariff.exchange import Exchange
+from .chain import family
+from .resale import SAME, resale_cost, resale_rows
+
+#: what the next row's cost follows from
+PRICED = ("state", "currency_id", "rate_id", "started_at")
+
+
+class CallRecord(models.Model):
+    """Kept in step when one of them changes."""
+
+    _inherit = "call.record"
+
+    def _resale_family(self):
+        """All rows of these calls, if resellers have a part in them."""
+        domain = Domain.OR(
+            Domain("source_id", "=", call.source_id.id) & Domain("identity", "in", family(call.identity)) for call in self
+        )
+        return self.search(domain, order="wholesale_level, id") if self else self
+
+    def action_view_resale(self):
+        """What the customer and each reseller pay for the call."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_record_action")
+        return action | {"domain": [("id", "in", self._resale_family().ids)], "context": {}}
+
+    def _rated_again(self, rater, used):
+        """Override: a reseller pays by its own list; and what it pays comes with a call that has a customer now."""
+        if self.wholesale_level:
+            found = rater.resold(self.partner_id, self.a_number or "", self._rated_number(), self.started_at, *used)
+            return found | {"reseller_id": self.reseller_id.id or None}
+        vals = super()._rated_again(rater, used)
+        paid = self._resale_family().filtered("wholesale_level")
+        if paid:
+            return vals | {"reseller_id": paid[0].partner_id.id}
+        if vals["reseller_id"]:
+            self._insert_resale(rater, vals)
+        return vals
+
+    def _insert_resale(self, rater, vals):
+        """Store what resellers pay for a call, which may be nothing: then `vals` has no reseller any more."""
+        self.env.cr.execute(f"SELECT {', '.join(('identity', *SAME))} FROM {STORE} WHERE id = %s", (self.id,))
+        [kept] = self.env.cr.dictfetchall()
+        kept |= {"b_number": self._rated_number()}
+        merged = kept | vals
+        rows = resale_rows(rater, merged)
+        vals["reseller_id"] = merged["reseller_id"]
+        empty = dict.fromkeys(COLUMNS)
+        query = f"INSERT INTO {STORE} ({', '.join(COLUMNS)}) VALUES %s"  # names are constants
+        values = [tuple((empty | row)[column] for column in COLUMNS) for row in rows]
+        if values:
+            self.env.cr.execute_values(query, values)
+
+    def _redo(self, any_age=False):
+        """Override: what resellers earn follows from both prices."""
+        done = super()._redo(any_age)
+        sold = self.filtered(lambda call: call.reseller_id or call.wholesale_level)
+        if sold:
+            rows = sold._resale_family()
+            sold._resale_again()
+            self._cost_again([("id", "in", (rows - self).ids)])
+        return done
+
+    def _resale_again(self):
+        """Let the cost and margin of what resellers sold follow from what they pay, of these calls."""
+        sold = self.sudo().search([("id", "in", self.ids), "|", ("reseller_id", "!=", False), ("wholesale_level", ">", 0)])
+        exchanges = {}
+        rows = sold._resale_family()
+        for group in rows.grouped(lambda row: (row.source_id, family(row.identity)[0])).values():
+            company = group.company_id
+            exchange = exchanges.setdefault(company, Exchange(self.env(su=True), company))
+            for one, other in pairwise(group):
+                vals = resale_cost(exchange, one._resale_price(), other._resale_price())
+                one.write({name: vals[name] for name in COST_COLUMNS})
+
+    def _resale_price(self):
+        price = {name: self[name] for name in PRICED} | {"amount": self._net_amount() if self.state == "rated" else 0}
+        return price | {name: self[name].id or None for name in ("currency_id", "rate_id")}
