@@ -48,6 +48,7 @@
         "security/call_document_security.xml",
         "security/call_exchange_security.xml",
         "security/call_reseller_security.xml",
+        "security/call_plan_security.xml",
         "security/ir.model.access.csv",
         "data/product_data.xml",
         "data/call_directory_data.xml",

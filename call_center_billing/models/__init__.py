@@ -11,6 +11,7 @@ from . import directory
 from . import admission
 from . import ladder
 from . import rules
+from . import plan
 from . import run
 from . import correction
 from . import dispute

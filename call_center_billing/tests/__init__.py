@@ -122,6 +122,7 @@ from .mediation import (
     test_retention,
     test_trunk,
 )
+from .plan import test_charge
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .rules import (
     test_billed_meanwhile,

@@ -20,6 +20,7 @@ PURE = (
     "call_center_billing/deck",
     "call_center_billing/directory",
     "call_center_billing/exchange",
+    "call_center_billing/plan",
     "call_center_billing/money.py",
     "call_center_billing/talk_time.py",
 )

@@ -21,7 +21,7 @@ class CallStatementLine(models.Model):
     statement_id = fields.Many2one("call.statement", required=True, ondelete="cascade")  # `_key` begins with it
     campaign_id = fields.Many2one("call.campaign", ondelete="restrict")
     product_id = fields.Many2one("product.product", string="Article", required=True, ondelete="restrict")
-    destination_class = fields.Selection(DESTINATION_CLASSES, string="Class", required=True)
+    destination_class = fields.Selection(DESTINATION_CLASSES, string="Class", help="Of calls; charges have none.")
     price = Micro(help="Per unit, before discount: the price at which the calls began.")
     unit = fields.Selection(UNITS, required=True, default="minute")
     connection_fee = Micro(help="Before discount.")

@@ -50,7 +50,10 @@ class TestRunClock(RunCase, JobCase):
             return make(run, company)
 
         logger = "odoo.addons.call_center_billing.models.run.call_billing_run_watch"
-        with patch.object(type(self.env["call.billing.run"]), "_make_due", fail), self.assertLogs(logger, "ERROR") as log:
+        with (
+            patch.object(type(self.env["call.billing.run"]), "_make_due", fail),
+            self.assertLogs(logger, "ERROR") as log,
+        ):
             self.assertEqual(self._clock().state, "running")
         self.assertIn(f"No billing run of company {other.id}", log.output[0])
 
