@@ -3,7 +3,6 @@ from . import block
 from . import tariff
 from . import deck
 from . import mediation
-from . import reseller
 from . import billing
 from . import document
 from . import completeness
@@ -19,3 +18,4 @@ from . import collection
 from . import ledger
 from . import report
 from . import exchange
+from . import reseller

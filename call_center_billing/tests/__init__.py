@@ -134,7 +134,14 @@ from .rules import (
     test_statement_migration,
 )
 from .month import test_month
-from .reseller import test_companies_apart, test_did, test_shared_balance, test_sub_account
+from .reseller import (
+    test_companies_apart,
+    test_did,
+    test_hand_over,
+    test_resale,
+    test_shared_balance,
+    test_sub_account,
+)
 from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
 from .reseller import test_companies_apart, test_did, test_shared_balance, test_sub_account
 from .run import test_run_clock

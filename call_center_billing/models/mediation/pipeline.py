@@ -8,9 +8,9 @@ from odoo import fields
 from ...cdr import Call, Ignored, Reading, Refused, split_lines
 from .costing import COST_COLUMNS, CallCosts, Leg
 from .hold_book import HoldBook
-from ..reseller.resale import resale_cost, resale_rows
 from .known_calls import known_identities
 from .rater import CallRater, Use, payer_names
+from .resale import resale_cost, resale_rows
 from .store_names import STORE
 from .tally import Tally
 

@@ -7,10 +7,10 @@ from odoo.fields import Domain
 
 from ..mediation.costing import COST_COLUMNS
 from ..mediation.pipeline import COLUMNS
+from ..mediation.resale import SAME, resale_cost, resale_rows
+from ..mediation.resale_chain import family
 from ..mediation.store_names import STORE
 from ..tariff.exchange import Exchange
-from .chain import family
-from .resale import SAME, resale_cost, resale_rows
 
 #: what the next row's cost follows from
 PRICED = ("state", "currency_id", "rate_id", "started_at")
@@ -26,7 +26,8 @@ class CallRecord(models.Model):
         domain = Domain.OR(
             Domain("source_id", "=", call.source_id.id) & Domain("identity", "in", family(call.identity)) for call in self
         )
-        return self.search(domain, order="wholesale_level, id") if self else self
+        # empty, as levels of calls are, would come last in the database
+        return self.search(domain).sorted(lambda row: (row.wholesale_level, row.id)) if self else self
 
     def action_view_resale(self):
         """What the customer and each reseller pay for the call."""

@@ -13,7 +13,7 @@ class CallStatement(models.Model):
         string="Billed by the Reseller", readonly=True, copy=False, help="The reseller invoices these calls, not we."
     )
     handed_over_on = fields.Date(readonly=True, copy=False, help="When the list of calls was made for the reseller.")
-    state = fields.Selection(selection_add=[("handed_over", "Handed Over")], ondelete={"handed_over": "set default"})
+    state = fields.Selection(selection_add=[("handed_over", "Handed Over")], ondelete={"handed_over": "set null"})
 
     @api.model_create_multi
     def create(self, vals_list):

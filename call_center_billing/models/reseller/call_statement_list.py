@@ -55,7 +55,5 @@ class CallStatement(models.Model):
                     *(account.name, statement.period_name, call.a_number or call.account_code or "", start),
                     *(call._masked_b_number(company.call_mask_digits), call.destination_id.name or ""),
                     *(call.talk_seconds, Decimal(call._net_amount()) / MICRO, call.currency_id.name),
-                    *(Decimal(call.cost) / MICRO, call.cost_currency_id.name)
-                    if call.cost_currency_id
-                    else ("", ""),
+                    *((Decimal(call.cost) / MICRO, call.cost_currency_id.name) if call.cost_currency_id else ("", "")),
                 )

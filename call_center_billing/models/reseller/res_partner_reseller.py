@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..account.credit import SALES
-from .chain import DEPTH
+from ..mediation.resale_chain import DEPTH
 
 
 class ResPartner(models.Model):

@@ -86,19 +86,30 @@ class TestDid(BothWaysCase):
         self.did.valid_to = "2026-03-10 11:00:00"
         second = self._create_did(self.acme, valid_from="2026-03-10 11:00:00")
         third = self._create_did(self.acme, "+46851000002", valid_from="2026-03-15 12:00:00")
-        model = self.env["call.number"]
+        self.assertTrue(second and third)
         march = date(2026, 3, 1), date(2026, 4, 1)
-        numbers = model.search([*model._held_domain(*march), ("id", "in", (self.did | second | third).ids)])
-        held = numbers._held_days(*march)
-        self.assertEqual(held[self.did], (date(2026, 3, 1), date(2026, 3, 11)))
-        self.assertEqual(held[second], (date(2026, 3, 11), date(2026, 4, 1)), "the day it moved is charged once")
-        self.assertEqual(held[third], (date(2026, 3, 15), date(2026, 4, 1)), "the first day of a new one counts")
-        self.assertNotIn(self.did, numbers._held_days(date(2026, 3, 11), date(2026, 4, 1)))
+        begun, moved = date(2026, 1, 1), date(2026, 3, 11)
+        self.assertEqual(self._spans(self.beta, *march), [(begun, moved)], "the day it moved is charged once")
+        self.assertEqual(self._spans(self.acme, *march), [(moved, None), (date(2026, 3, 15), None)])
+        self.assertEqual(self._spans(self.beta, moved, march[1]), [])
+        self.assertEqual(self.acme._call_did_count(self.company, *march), 2)
+
+    def _spans(self, partner, date_from, date_to):
+        return partner._call_did_spans(self.company, date_from, date_to)
+
+    def test_a_change_of_its_price_list_is_no_new_number(self):
+        self.did.valid_to = "2026-03-10 11:00:00"
+        self._create_did(self.beta, valid_from="2026-03-10 11:00:00")
+        self.assertEqual(self._spans(self.beta, date(2026, 1, 1), date(2027, 1, 1)), [(date(2026, 1, 1), None)])
+
+    def test_the_payer_has_its_sub_accounts_dids(self):
+        self.beta.call_payer_id = self.acme
+        self.assertEqual(self._spans(self.acme, date(2026, 5, 1), date(2026, 6, 1)), [(date(2026, 1, 1), None)])
 
     def test_days_go_by_the_holders_clock(self):
         self.did.write({"valid_from": "2026-06-30 22:00:00", "valid_to": "2026-07-31 22:00:00"})
-        held = self.did._held_days(date(2026, 6, 1), date(2026, 9, 1))
-        self.assertEqual(held[self.did], (date(2026, 7, 1), date(2026, 8, 1)))
+        held = self._spans(self.beta, date(2026, 6, 1), date(2026, 9, 1))
+        self.assertEqual(held, [(date(2026, 7, 1), date(2026, 8, 1))])
 
     def test_a_file_of_old_lines_is_as_it_was(self):
         batch = self._import(line("1.1/1"), line("1.2/1", a_number=STRANGER))

@@ -8,8 +8,9 @@ A row that a reseller sold has what the reseller pays as its cost, and the resel
 row is sold by us: its cost is the carrier's, and its margin ours.
 """
 
-from ..mediation.costing import COST_COLUMNS, WITHOUT_PRICE
-from .chain import MARK
+from .costing import COST_COLUMNS, WITHOUT_PRICE
+from .rater import Use
+from .resale_chain import MARK
 
 #: what a row of a reseller has in common with the call
 SAME = (
@@ -27,8 +28,6 @@ def resale_rows(rater, vals):
     :param CallRater rater: of the call; :param dict vals: the call, all columns of the store but those of its cost
     :return: a dict like it for each reseller
     """
-    from ..mediation.rater import Use
-
     rows = []
     reseller = rater.env["res.partner"].browse(vals["reseller_id"])
     use = Use(vals["service"] or "voice", vals["quantity"])
