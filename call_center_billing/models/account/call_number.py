@@ -22,8 +22,8 @@ class CallNumber(models.Model):
         required=True,
         tracking=True,
         help="A DID is a telephone number that is called, too: where the source says so, its holder pays for the calls "
-        "to it. An account name is what a switch writes for who pays: the User-Name of sessions of data, the campaign or "
-        "in-group of agents' time.",
+        "to it. An account name is what a switch writes for who pays: the User-Name of sessions of data, the campaign "
+        "or in-group of agents' time.",
     )
     number = fields.Char(
         string="A-Number",

@@ -12,6 +12,7 @@ from .call_balance import limit_of
 from .engine_prices import engine_prices
 from .facts_function import FACTS, READ, SIGNALS
 from .limits import limits
+from .reseller_function import RESELLERS
 from .sub_account_function import SUB_ACCOUNT
 from .terms_cache import shape_of
 
@@ -24,6 +25,7 @@ class CallAdmission(models.AbstractModel):
     def init(self):
         """Make the functions that read the facts."""
         self.env.cr.execute(SUB_ACCOUNT)
+        self.env.cr.execute(RESELLERS)
         self.env.cr.execute(FACTS)
         self.env.cr.execute(SIGNALS)
 

@@ -42,7 +42,7 @@ class CallAdmission(models.AbstractModel):
         wanted = min(talk_seconds + (seconds or source.seconds), DAY)
         decision, balance, slot = self._decide_longer(source, question, facts, hold, wanted, moment)
         if decision.decision == "allow" and decision.max_seconds > hold.max_seconds:
-            self._prolong(source, hold, decision, moment)
+            self._prolong(source, hold, decision, moment, facts)
         said = decision.prompt and self.env["call.prompt"]._spoken(
             decision.prompt, lang or facts["lang"] or source.lang
         )
@@ -102,7 +102,7 @@ class CallAdmission(models.AbstractModel):
     def _is_live(hold, moment):
         return hold.state == "open" and hold.expires_at > moment
 
-    def _prolong(self, source, hold, decision, moment):
+    def _prolong(self, source, hold, decision, moment, facts):
         lifetime = source.ring + decision.max_seconds + source.grace
         hold.write(
             {

@@ -29,6 +29,7 @@ DECLARE
     facts jsonb;
     caller_id integer := payer;
     account_id integer;
+    reseller_id integer;
     since timestamp;
     channels bigint := 0;
     begun bigint := 0;
@@ -56,10 +57,15 @@ BEGIN
     END IF;
     caller_id := COALESCE(payer, owned.partner_id);
     -- the balance, the lock and the limits of who pays; a sub-account's own limits besides
-    SELECT COALESCE(partner.call_payer_id, partner.id) INTO account_id FROM res_partner partner WHERE partner.id = caller_id;
+    SELECT payer_of.id, payer_of.call_reseller_id INTO account_id, reseller_id
+      FROM res_partner partner JOIN res_partner payer_of ON payer_of.id = COALESCE(partner.call_payer_id, partner.id)
+     WHERE partner.id = caller_id;
     IF locking THEN
         IF account_id IS NOT NULL THEN
             PERFORM pg_advisory_xact_lock({ACCOUNT_LOCK}, account_id);
+        END IF;
+        IF reseller_id IS NOT NULL THEN
+            PERFORM call_reseller_lock(reseller_id, {ACCOUNT_LOCK});
         END IF;
         IF house[5] OR house[6] THEN
             PERFORM pg_advisory_xact_lock({COMPANY_LOCK}, of_company);
@@ -177,6 +183,10 @@ BEGIN
     facts := facts || jsonb_build_object('blocked', (
         SELECT jsonb_agg(call_destination_id) FROM call_blocked_destination_partner_rel
          WHERE res_partner_id IN (account_id, caller_id)));
+    IF reseller_id IS NOT NULL THEN
+        facts := facts || jsonb_build_object(
+            'resellers', call_reseller_facts(of_company, reseller_id, moment, located));
+    END IF;
     IF caller_id <> account_id THEN
         facts := facts || call_sub_account_facts(
             of_company, caller_id, called, moment, COALESCE(account.call_timezone, usual_zone));

@@ -48,7 +48,8 @@ class CallMarginReport(models.Model):
     def _table_query(self):
         """A call without a price has the company's currency, in which its margin is."""
         return SQL(
-            """SELECT call.id, call.company_id, call.started_at, call.source_id, call.partner_id, call.sub_account_id, call.reseller_id,
+            """SELECT call.id, call.company_id, call.started_at, call.source_id, call.partner_id,
+                      call.sub_account_id, call.reseller_id,
                       call.wholesale_level IS NOT NULL AS wholesale, call.campaign_id,
                       call.destination_id, call.destination_class, call.trunk_id, trunk.supplier_id, call.state,
                       COALESCE(call.currency_id, company.currency_id) AS currency_id,

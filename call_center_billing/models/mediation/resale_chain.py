@@ -13,9 +13,3 @@ def call_identity(identity):
     ('1795317772.1/1', '1795317772.1/1')
     """
     return identity.partition(MARK)[0]
-
-
-def family(identity):
-    """The identities of all rows of a call."""
-    call = call_identity(identity)
-    return [call, *(f"{call}{MARK}{level}" for level in range(1, DEPTH + 1))]

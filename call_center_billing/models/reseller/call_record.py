@@ -25,8 +25,9 @@ class CallRecord(models.Model):
 
     def init(self):
         """Calls of a sub-account are looked up by it; there are none of most accounts."""
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             "CREATE INDEX IF NOT EXISTS call_record_store_sub_account_idx"
             " ON call_record_store (sub_account_id, started_at) WHERE sub_account_id IS NOT NULL"
         )
+        return result

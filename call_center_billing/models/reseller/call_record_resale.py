@@ -8,12 +8,22 @@ from odoo.fields import Domain
 from ..mediation.costing import COST_COLUMNS
 from ..mediation.pipeline import COLUMNS
 from ..mediation.resale import SAME, resale_cost, resale_rows
-from ..mediation.resale_chain import family
+from ..mediation.resale_chain import DEPTH, MARK, call_identity
 from ..mediation.store_names import STORE
 from ..tariff.exchange import Exchange
 
 #: what the next row's cost follows from
 PRICED = ("state", "currency_id", "rate_id", "started_at")
+LEVELS = ", ".join(f"base || '{MARK}{level}'" for level in range(1, DEPTH + 1))
+FAMILY = f"""
+SELECT DISTINCT row.id, COALESCE(row.wholesale_level, 0), row.started_at
+  FROM {STORE} call
+ CROSS JOIN LATERAL (SELECT split_part(call.identity, '{MARK}', 1) AS base) cut
+  JOIN {STORE} row ON row.source_id = call.source_id AND row.started_at = call.started_at
+                  AND row.identity IN (base, {LEVELS})
+ WHERE call.id = ANY(%s)
+ ORDER BY 2, row.id
+"""
 
 
 class CallRecord(models.Model):
@@ -23,11 +33,12 @@ class CallRecord(models.Model):
 
     def _resale_family(self):
         """All rows of these calls, if resellers have a part in them."""
-        domain = Domain.OR(
-            Domain("source_id", "=", call.source_id.id) & Domain("identity", "in", family(call.identity)) for call in self
-        )
-        # empty, as levels of calls are, would come last in the database
-        return self.search(domain).sorted(lambda row: (row.wholesale_level, row.id)) if self else self
+        if not self:
+            return self
+        self.flush_model()
+        self.env.cr.execute(FAMILY, (self.ids,))
+        rows = self.browse(row_id for row_id, _level, _start in self.env.cr.fetchall())
+        return rows._filtered_access("read")
 
     def action_view_resale(self):
         """What the customer and each reseller pay for the call."""
@@ -41,6 +52,8 @@ class CallRecord(models.Model):
             found = rater.resold(self.partner_id, self.a_number or "", self._rated_number(), self.started_at, *used)
             return found | {"reseller_id": self.reseller_id.id or None}
         vals = super()._rated_again(rater, used)
+        if not (vals["reseller_id"] or self.reseller_id):
+            return vals
         paid = self._resale_family().filtered("wholesale_level")
         if paid:
             return vals | {"reseller_id": paid[0].partner_id.id}
@@ -50,13 +63,17 @@ class CallRecord(models.Model):
 
     def _insert_resale(self, rater, vals):
         """Store what resellers pay for a call, which may be nothing: then `vals` has no reseller any more."""
-        self.env.cr.execute(f"SELECT {', '.join(('identity', *SAME))} FROM {STORE} WHERE id = %s", (self.id,))
+        self.env.cr.execute(
+            f"SELECT {', '.join(('identity', 'trunk_code', *SAME))} FROM {STORE} WHERE id = %s", (self.id,)
+        )
         [kept] = self.env.cr.dictfetchall()
         kept |= {"b_number": self._rated_number()}
         merged = kept | vals
         rows = resale_rows(rater, merged)
         vals["reseller_id"] = merged["reseller_id"]
         empty = dict.fromkeys(COLUMNS)
+        for row in rows[-1:]:  # by which the call left is the business of who pays the carrier
+            row["trunk_code"] = kept["trunk_code"]
         query = f"INSERT INTO {STORE} ({', '.join(COLUMNS)}) VALUES %s"  # names are constants
         values = [tuple((empty | row)[column] for column in COLUMNS) for row in rows]
         if values:
@@ -74,10 +91,12 @@ class CallRecord(models.Model):
 
     def _resale_again(self):
         """Let the cost and margin of what resellers sold follow from what they pay, of these calls."""
-        sold = self.sudo().search([("id", "in", self.ids), "|", ("reseller_id", "!=", False), ("wholesale_level", ">", 0)])
+        sold = self.sudo().search(
+            [("id", "in", self.ids), "|", ("reseller_id", "!=", False), ("wholesale_level", ">", 0)]
+        )
         exchanges = {}
         rows = sold._resale_family()
-        for group in rows.grouped(lambda row: (row.source_id, family(row.identity)[0])).values():
+        for group in rows.grouped(lambda row: (row.source_id, call_identity(row.identity))).values():
             company = group.company_id
             exchange = exchanges.setdefault(company, Exchange(self.env(su=True), company))
             for one, other in pairwise(group):

@@ -50,7 +50,9 @@ class CallStatement(models.Model):
         """
         self._check_hand_over()
         lists = self.env["ir.attachment"]
-        for reseller, statements in self.grouped(lambda statement: statement.sudo().partner_id.call_reseller_id).items():
+        for reseller, statements in self.grouped(
+            lambda statement: statement.sudo().partner_id.call_reseller_id
+        ).items():
             lists |= statements._list_for(reseller)
         self.write({"closed": True, "handed_over_on": fields.Date.context_today(self)})
         if len(lists) == 1:
@@ -61,7 +63,9 @@ class CallStatement(models.Model):
         """
         :raise UserError: we bill one of them, it is handed over already, or calls lack a price
         """
-        ours = self.filtered(lambda statement: not statement.by_reseller or not statement.sudo().partner_id.call_reseller_id)
+        ours = self.filtered(
+            lambda statement: not statement.by_reseller or not statement.sudo().partner_id.call_reseller_id
+        )
         if ours:
             names = ", ".join(ours.mapped("name"))
             raise UserError(self.env._("%(statements)s are not billed by a reseller.", statements=names))

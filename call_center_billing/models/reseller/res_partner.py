@@ -1,7 +1,7 @@
 """Sub-accounts: accounts that another one pays for."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ..account.credit import CLERK, SALES
 
@@ -44,7 +44,9 @@ class ResPartner(models.Model):
         "the payer's own.",
     )
 
-    _call_month_limit = models.Constraint("CHECK (COALESCE(call_month_limit, 0) >= 0)", "A limit is 0, for none, or more.")
+    _call_month_limit = models.Constraint(
+        "CHECK (COALESCE(call_month_limit, 0) >= 0)", "A limit is 0, for none, or more."
+    )
 
     def _has_field_access(self, field, operation):
         """Override: sales staff see who pays, and only who bills changes it."""
@@ -63,7 +65,8 @@ class ResPartner(models.Model):
             if partner.commercial_partner_id != partner or payer.commercial_partner_id != payer:
                 raise ValidationError(
                     self.env._(
-                        "%(account)s or %(payer)s is a contact of another account. Name the accounts themselves.", **named
+                        "%(account)s or %(payer)s is a contact of another account. Name the accounts themselves.",
+                        **named,
                     )
                 )
             if payer.call_payer_id:
@@ -84,9 +87,7 @@ class ResPartner(models.Model):
                     )
                 )
             if payer.company_id and partner.company_id and payer.company_id != partner.company_id:
-                raise ValidationError(
-                    self.env._("%(account)s and %(payer)s belong to different companies.", **named)
-                )
+                raise ValidationError(self.env._("%(account)s and %(payer)s belong to different companies.", **named))
 
     def _call_payer(self):
         """The account that pays for the calls of this one, which may be itself."""

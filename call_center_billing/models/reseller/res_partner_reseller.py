@@ -86,7 +86,9 @@ class ResPartner(models.Model):
                 )
             )
         if any(above.call_payer_id for above in chain[1:]):
-            raise ValidationError(self.env._("A sub-account cannot be a reseller; choose the account that pays for it."))
+            raise ValidationError(
+                self.env._("A sub-account cannot be a reseller; choose the account that pays for it.")
+            )
 
     def _call_chain_below(self):
         """How many accounts are sold to one behind the other below this one."""

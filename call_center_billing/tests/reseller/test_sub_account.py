@@ -41,7 +41,9 @@ class TestSubAccount(BothWaysCase):
         self.assertEqual(rated.mapped("amount"), [600_000, 900_000, 600_000, 900_000, 900_000, 1_350_000])
         unrated = calls.filtered(lambda call: call.state == "unrated")
         self.assertEqual((unrated.partner_id, unrated.sub_account_id), (self.acme, self.branch))
-        self.assertFalse(self.env["call.statement"].search([("partner_id", "in", (self.branch | self.other_branch).ids)]))
+        self.assertFalse(
+            self.env["call.statement"].search([("partner_id", "in", (self.branch | self.other_branch).ids)])
+        )
         self._assert_booked()
 
     def test_lines_per_sub_account_where_the_payer_wants_them(self):
