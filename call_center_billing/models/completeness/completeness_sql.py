@@ -69,8 +69,8 @@ CALLS = f"""
       LEFT JOIN call_statement statement ON statement.id = alike.statement_id
       LEFT JOIN call_statement_line line ON line.id = alike.line_id
      CROSS JOIN LATERAL (
-           SELECT statement.state IN ('ordered', 'invoiced') OR line.ordered IS TRUE AS is_ordered,
-                  statement.state = 'invoiced' OR {LINE_INVOICED} AS is_invoiced) billed
+           SELECT statement.state IN ('ordered', 'invoiced', 'handed_over') OR line.ordered IS TRUE AS is_ordered,
+                  statement.state IN ('invoiced', 'handed_over') OR {LINE_INVOICED} AS is_invoiced) billed
      CROSS JOIN LATERAL (
            SELECT alike.state = 'rated' AND statement.id IS NOT NULL AS charged,
                   alike.state = 'rated' AND NOT is_invoiced AND statement.date_to <= CURRENT_DATE AS over) told

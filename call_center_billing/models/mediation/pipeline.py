@@ -206,9 +206,11 @@ class Pipeline:
             queue=call.queue or None,
             wholesale_level=None,
         )
-        rows = [vals]
-        if vals["reseller_id"]:
-            rows += resale_rows(self.rater, vals)
+        return self._sold(call, vals, a_number, b_number)
+
+    def _sold(self, call, vals, a_number, b_number):
+        """The rows of a call with their costs: what resellers pay, and what the carrier charges us."""
+        rows = [vals, *(resale_rows(self.rater, vals) if vals["reseller_id"] else ())]
         for sold, paid in pairwise(rows):
             sold.update(resale_cost(self.costs.exchange, sold, paid))
         self._cost(call, rows[-1], a_number, b_number)

@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 from odoo import models
-from odoo.fields import Domain
 
 from ..mediation.costing import COST_COLUMNS
 from ..mediation.pipeline import COLUMNS

@@ -76,7 +76,7 @@ class CallStatement(models.Model):
             raise UserError(
                 self.env._(
                     "Calls of %(statements)s have no price yet. Add the missing rates, choose “Match and Rate Again” "
-                    "on those calls, then hand over.",
+                    "on them, then hand over.",
                     statements=", ".join(unrated.mapped("name")),
                 )
             )

@@ -69,25 +69,31 @@ class ResPartner(models.Model):
                         **named,
                     )
                 )
-            if payer.call_payer_id:
-                named["other"] = payer.call_payer_id.display_name
-                raise ValidationError(
-                    self.env._(
-                        "%(payer)s is itself paid for by %(other)s, so it cannot pay for %(account)s. Let %(other)s pay "
-                        "for both.",
-                        **named,
-                    )
-                )
-            if partner.call_sub_account_ids:
-                named["other"] = partner.call_sub_account_ids[0].display_name
-                raise ValidationError(
-                    self.env._(
-                        "%(account)s pays for %(other)s, so %(payer)s cannot pay for it. Let %(payer)s pay for both.",
-                        **named,
-                    )
-                )
+            partner._check_one_level(payer, named)
             if payer.company_id and partner.company_id and payer.company_id != partner.company_id:
                 raise ValidationError(self.env._("%(account)s and %(payer)s belong to different companies.", **named))
+
+    def _check_one_level(self, payer, named):
+        """
+        :raise ValidationError: the payer is paid for by another account, or this one pays for others
+        """
+        if payer.call_payer_id:
+            named["other"] = payer.call_payer_id.display_name
+            raise ValidationError(
+                self.env._(
+                    "%(payer)s is itself paid for by %(other)s, so it cannot pay for %(account)s. Let %(other)s "
+                    "pay for both.",
+                    **named,
+                )
+            )
+        if self.call_sub_account_ids:
+            named["other"] = self.call_sub_account_ids[0].display_name
+            raise ValidationError(
+                self.env._(
+                    "%(account)s pays for %(other)s, so %(payer)s cannot pay for it. Let %(payer)s pay for both.",
+                    **named,
+                )
+            )
 
     def _call_payer(self):
         """The account that pays for the calls of this one, which may be itself."""

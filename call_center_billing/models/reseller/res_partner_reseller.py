@@ -26,15 +26,14 @@ class ResPartner(models.Model):
     )
     call_customer_ids = fields.One2many("res.partner", "call_reseller_id", string="Customers Sold To", groups=SALES)
     call_billed_by = fields.Selection(
-        [("us", "Us"), ("reseller", "The reseller")],
+        [("reseller", "The reseller")],
         string="Invoiced by",
-        default="us",
-        required=True,
         copy=False,
         tracking=True,
         groups=SALES,
-        help="Who invoices the account's calls. If the reseller does, statements are handed over to it as lists, and "
-        "the account gets no order and no invoice of ours. Holds for statements that are opened from now on.",
+        help="Who invoices the account's calls; empty: we do. If the reseller does, statements are handed over to it "
+        "as lists, and the account gets no order and no invoice of ours. Holds for statements that are opened from now "
+        "on.",
     )
     call_customer_count = fields.Integer(
         string="Customers", compute="_compute_call_customer_count", groups=SALES, help="Accounts that it sold to."
@@ -54,7 +53,7 @@ class ResPartner(models.Model):
             if partner.call_payer_id:
                 raise ValidationError(
                     self.env._(
-                        "%(account)s is paid for by %(payer)s: it has no reseller but %(payer)s's, and sells to nobody.",
+                        "%(account)s is paid for by %(payer)s: it has no reseller but that one's, and sells to none.",
                         account=partner.display_name,
                         payer=partner.call_payer_id.display_name,
                     )

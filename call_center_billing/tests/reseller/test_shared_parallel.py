@@ -17,7 +17,7 @@ class TestSharedParallel(ParallelCase):
     def _families(self, **links):
         with self.registry.cursor() as cr:
             accounts = api.Environment(cr, SUPERUSER_ID, {})["res.partner"].browse(self.partners)
-            accounts[1].write({name: accounts[0].id for name in links})
+            accounts[1].write(dict.fromkeys(links, accounts[0].id))
 
     def _clean(self):
         self._set(self.partners[1], call_payer_id=False, call_reseller_id=False)
