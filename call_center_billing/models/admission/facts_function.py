@@ -30,6 +30,7 @@ DECLARE
     caller_id integer := payer;
     account_id integer;
     reseller_id integer;
+    inbound varchar;
     since timestamp;
     channels bigint := 0;
     begun bigint := 0;
@@ -43,13 +44,12 @@ BEGIN
      WHERE number.number = caller AND number.company_id = of_company AND caller <> ''
        AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to)
        AND (payer IS NULL OR number.partner_id = payer);
-    IF payer IS NULL AND called <> '' THEN
-        -- where the source says so, who holds a called DID pays for the call
+    -- where the source says so, who holds a called DID pays for the call; what is not used is not even planned
+    inbound := (SELECT source.did_billing FROM call_source source WHERE source.id = of_source);
+    IF payer IS NULL AND called <> '' AND (inbound = 'always' OR inbound = 'stranger' AND owned.id IS NULL) THEN
         SELECT number.id, number.partner_id, number.pricelist_id INTO holder
-          FROM call_source source
-          JOIN call_number number ON number.number = called AND number.company_id = of_company
-         WHERE source.id = of_source AND number.kind = 'did'
-           AND (source.did_billing = 'always' OR source.did_billing = 'stranger' AND owned.id IS NULL)
+          FROM call_number number
+         WHERE number.number = called AND number.company_id = of_company AND number.kind = 'did'
            AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to);
         IF holder.id IS NOT NULL THEN
             owned := holder;
@@ -57,9 +57,11 @@ BEGIN
     END IF;
     caller_id := COALESCE(payer, owned.partner_id);
     -- the balance, the lock and the limits of who pays; a sub-account's own limits besides
-    SELECT payer_of.id, payer_of.call_reseller_id INTO account_id, reseller_id
-      FROM res_partner partner JOIN res_partner payer_of ON payer_of.id = COALESCE(partner.call_payer_id, partner.id)
-     WHERE partner.id = caller_id;
+    SELECT COALESCE(partner.call_payer_id, partner.id), partner.call_reseller_id INTO account_id, reseller_id
+      FROM res_partner partner WHERE partner.id = caller_id;
+    IF caller_id <> account_id THEN
+        SELECT partner.call_reseller_id INTO reseller_id FROM res_partner partner WHERE partner.id = account_id;
+    END IF;
     IF locking THEN
         IF account_id IS NOT NULL THEN
             PERFORM pg_advisory_xact_lock({ACCOUNT_LOCK}, account_id);

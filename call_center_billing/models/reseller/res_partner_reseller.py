@@ -84,6 +84,10 @@ class ResPartner(models.Model):
                     most=DEPTH,
                 )
             )
+        if len((self | self.call_reseller_id).company_id) > 1:
+            raise ValidationError(
+                self.env._("%(account)s and its reseller belong to different companies.", account=self.display_name)
+            )
         if any(above.call_payer_id for above in chain[1:]):
             raise ValidationError(
                 self.env._("A sub-account cannot be a reseller; choose the account that pays for it.")
