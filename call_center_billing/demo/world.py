@@ -15,6 +15,7 @@ from .company import prepare_company, prepare_portal_payment
 from .corrections import make_corrections
 from .cycles import make_orders, set_cycles
 from .documents import choose_documents
+from .families import make_families
 from .generator import month_of_records
 from .notices import make_notices
 from .plans import make_plans
@@ -71,6 +72,7 @@ class World:
         if real_file:
             source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
         make_callers(self.env, source)
+        make_families(self.env, source, self.tariffs.lists)
         invoice = self._bill_acme()
         make_accounts(self.env, self.customers)
         make_orders(self.customers)

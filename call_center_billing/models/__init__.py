@@ -24,3 +24,4 @@ from . import lifecycle
 from . import notice
 from . import subscription
 from . import bundle
+from . import reseller

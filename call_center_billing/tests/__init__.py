@@ -162,6 +162,17 @@ from .rules import (
     test_statement_migration,
 )
 from .month import test_month
+from .reseller import (
+    test_companies_apart,
+    test_did,
+    test_hand_over,
+    test_resale,
+    test_resale_corrected,
+    test_reseller_balance,
+    test_shared_balance,
+    test_shared_parallel,
+    test_sub_account,
+)
 from .run import test_billing_run, test_invoice_batch, test_review, test_set_aside
 from .run import test_run_clock
 from .subscription import (

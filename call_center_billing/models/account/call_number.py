@@ -17,12 +17,13 @@ class CallNumber(models.Model):
     _check_company_auto = True
 
     kind = fields.Selection(
-        [("phone", "Telephone number"), ("account", "Account name")],
+        [("phone", "Telephone number"), ("did", "DID"), ("account", "Account name")],
         default="phone",
         required=True,
         tracking=True,
-        help="An account name is what a switch writes for who pays: the User-Name of sessions of data, the campaign or "
-        "in-group of agents' time.",
+        help="A DID is a telephone number that is called, too: where the source says so, its holder pays for the calls "
+        "to it. An account name is what a switch writes for who pays: the User-Name of sessions of data, the campaign "
+        "or in-group of agents' time.",
     )
     number = fields.Char(
         string="A-Number",
@@ -126,11 +127,14 @@ class CallNumber(models.Model):
             )
 
     @api.model
-    def _owners(self, company, numbers):
-        """Who owned `numbers` when: {number: [(valid_from, valid_to or None, number id, partner id), …]}."""
+    def _owners(self, company, numbers, kinds=("phone", "did", "account")):
+        """Who owned `numbers` when: {number: [(valid_from, valid_to or None, number id, partner id), …]}.
+
+        :param tuple kinds: of the numbers that count
+        """
         owners = {}
-        found = self.sudo().search([("company_id", "=", company.id), ("number", "in", list(numbers))])
-        for record in found:
+        domain = [("company_id", "=", company.id), ("number", "in", list(numbers)), ("kind", "in", kinds)]
+        for record in self.sudo().search(domain):
             period = (record.valid_from, record.valid_to or None, record.id, record.partner_id.id)
             owners.setdefault(record.number, []).append(period)
         return owners

@@ -31,7 +31,8 @@ class CallNumber(models.Model):
 
     def _check_past(self, partner, domain):
         """Refuse if there are such calls that `partner` was charged with by this number."""
-        mine = Domain([("partner_id", "=", partner.id), ("number_id", "=", self.id)])
+        charged = Domain("partner_id", "=", partner.id) | Domain("sub_account_id", "=", partner.id)
+        mine = charged & Domain("number_id", "=", self.id)
         call = self.env["call.record"].sudo().search(mine & domain, order="started_at desc", limit=1)
         if call:
             raise ValidationError(

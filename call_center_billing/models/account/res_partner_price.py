@@ -70,7 +70,7 @@ class ResPartner(models.Model):
         :param call.campaign campaign: the call's campaign, if any
         :rtype: list(PriceRule)
         """
-        account = self.commercial_partner_id.with_company(company)
+        account = self.commercial_partner_id._call_priced_as(company).with_company(company)
         none = self.env["product.pricelist"]
         levels = [
             ("number", number or self.env["call.number"], number.pricelist_id if number else none),

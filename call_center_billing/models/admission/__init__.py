@@ -1,5 +1,6 @@
 from . import terms_models
 from . import call_hold
+from . import call_hold_share
 from . import call_denial
 from . import call_balance
 from . import call_balance_terms
@@ -14,6 +15,7 @@ from . import call_admission_ask
 from . import call_admission_end
 from . import call_admission_extend
 from . import call_admission_balance
+from . import call_admission_resale
 from . import res_partner
 from . import res_partner_limits
 from . import res_company

@@ -29,7 +29,7 @@ def balance_json(source, balance):
 
 def decision_json(source, facts, decision, balance, prompt, from_dialling):
     """The answer to `authorize` and `extend`, but for the hold."""
-    account = facts.get("account")
+    account = facts.get("user") or facts.get("account")
     return {
         "decision": decision.decision,
         "reason": decision.reason,

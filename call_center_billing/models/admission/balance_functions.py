@@ -35,6 +35,16 @@ BEGIN
        AND hold.company_id + 0 = of_company  -- by the account's index, also while there are no statistics
        AND hold.state = 'open'
        AND hold.expires_at > moment;
+    IF EXISTS (SELECT FROM call_hold_share WHERE partner_id = of_account) THEN
+        -- what a reseller pays for calls of its customers in progress
+        SELECT reserved + COALESCE(sum(share.amount), 0) INTO reserved
+          FROM call_hold_share share
+          JOIN call_hold hold ON hold.id = share.hold_id
+         WHERE share.partner_id = of_account
+           AND hold.company_id = of_company
+           AND hold.state = 'open'
+           AND hold.expires_at > moment;
+    END IF;
     SELECT COALESCE(jsonb_agg(jsonb_build_array(found.currency_id, found.product_id, found.amount, found.lines)), '[]')
       INTO uninvoiced
       FROM (SELECT statement.currency_id, line.product_id, sum(line.amount)::bigint AS amount, count(*) AS lines

@@ -13,6 +13,8 @@ from .call_balance import limit_of
 from .engine_prices import engine_prices
 from .facts_function import FACTS, READ, SIGNALS
 from .limits import limits
+from .reseller_function import RESELLERS
+from .sub_account_function import SUB_ACCOUNT
 from .terms_cache import shape_of
 
 
@@ -23,6 +25,8 @@ class CallAdmission(models.AbstractModel):
 
     def init(self):
         """Make the functions that read the facts."""
+        self.env.cr.execute(SUB_ACCOUNT)
+        self.env.cr.execute(RESELLERS)
         self.env.cr.execute(FACTS)
         self.env.cr.execute(SIGNALS)
 
@@ -139,6 +143,23 @@ class CallAdmission(models.AbstractModel):
         return (
             (own, Usage(channels, begun, spent + held, numbers, again)),
             (total, Usage(channels_of_all, begun_of_all, spent_of_all)),
+            *(() if question.free else self._sub_scopes(source, facts, day)),
+        )
+
+    def _sub_scopes(self, source, facts, day):
+        """The limits of the sub-account that calls: its own, and what it may spend in a month."""
+        if "user" not in facts:
+            return ()
+        month_limit, *own = facts["sub_limits"]
+        channels, begun, numbers, again, held, spent_today, spent_this_month = facts["sub_usage"]
+
+        def worth(sums):
+            factor = self.env["call.balance"]._factor
+            return held + sum(round(amount * factor(source.company_id, currency, day)) for currency, amount in sums)
+
+        return (
+            (limits(*own), Usage(channels, begun, worth(spent_today), numbers, again)),
+            (limits(0, 0, month_limit, 0, 0), Usage(0, 0, worth(spent_this_month), 0, False)),
         )
 
 

@@ -22,7 +22,7 @@ HOLD_COLUMNS = (
     *("id", "source_id", "call_id", "company_id", "partner_id", "number_id", "by_pin", "a_number", "b_number"),
     *("numbers", "account_code", "currency_id", "amount", "price", "max_seconds", "warn_at", "question"),
     *("answer", "state", "begun_at", "expires_at", "inbound"),
-    "bundle_units",
+    *("bundle_units", "sub_account_id"),
 )
 DENIAL_COLUMNS = (
     *("source_id", "call_id", "company_id", "partner_id", "number_id", "a_number", "b_number", "decision"),
@@ -175,6 +175,7 @@ class CallAdmission(models.AbstractModel):
                     *(question.digest(), json.dumps(answer), "open", moment, moment + timedelta(seconds=lifetime)),
                     question.inbound or None,
                     self._held_units(facts, decision),
+                    facts.get("user"),
                 ),
             )
             return

@@ -53,7 +53,8 @@ class CallAdmission(models.AbstractModel):
         return self.env["res.partner"].browse(account_id)
 
     def _account_json(self, source, company, partner):
-        balance = self.env["call.balance"]._of(company, partner)[partner.id]
+        payer = partner._call_payer()
+        balance = self.env["call.balance"]._of(company, payer)[payer.id]
         return {
             "account": {"id": partner.id, "lang": partner.lang or None},
             "balance": balance_json(source, balance),

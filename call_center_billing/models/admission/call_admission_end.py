@@ -110,6 +110,7 @@ class CallAdmission(models.AbstractModel):
 
     def _ended(self, source, hold, charged):
         balance = self.env["call.balance"]._of(hold.company_id, hold.partner_id)[hold.partner_id.id]
+        user = hold.sub_account_id or hold.partner_id
         currency = hold.charge_currency_id or hold.currency_id
         unrated = charged and not hold.charge_currency_id and hold.talk_seconds
         return {
@@ -118,7 +119,7 @@ class CallAdmission(models.AbstractModel):
             "talk_seconds": hold.talk_seconds,
             "charged": None if unrated else format_micro(hold.charged or 0),
             "currency": currency.name,
-            "account": {"id": hold.partner_id.id, "lang": hold.partner_id.lang or None},
+            "account": {"id": user.id, "lang": user.lang or None},
             "balance": balance_json(source, balance),
         }
 

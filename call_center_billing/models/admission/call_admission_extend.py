@@ -37,11 +37,11 @@ class CallAdmission(models.AbstractModel):
         hold = self._hold_to_extend(source, compact(call_id))
         check_elapsed(hold, talk_seconds)
         question = _question_of(source, hold, lang)
-        facts = self._read_facts(source, question, moment, hold.partner_id.id)
+        facts = self._read_facts(source, question, moment, (hold.sub_account_id or hold.partner_id).id)
         wanted = min(talk_seconds + (seconds or source.seconds), DAY)
         decision, balance, slot = self._decide_longer(source, question, facts, hold, wanted, moment)
         if decision.decision == "allow" and decision.max_seconds > hold.max_seconds:
-            self._prolong(source, hold, decision, moment, self._held_units(facts, decision))
+            self._prolong(source, hold, decision, moment, facts)
         said = decision.prompt and self.env["call.prompt"]._spoken(
             decision.prompt, lang or facts["lang"] or source.lang
         )
@@ -52,7 +52,7 @@ class CallAdmission(models.AbstractModel):
             "max_seconds": hold.max_seconds,
             "warn_at": hold.warn_at or None,
             "counted_from": "dial" if slot and slot.from_dialling else "answer",
-            "account": {"id": hold.partner_id.id, "lang": facts.get("lang")},
+            "account": {"id": (hold.sub_account_id or hold.partner_id).id, "lang": facts.get("lang")},
             "balance": balance_json(source, balance),
             "bundles": facts.get("bundles_told", []),
             "hold": hold.id,
@@ -106,7 +106,7 @@ class CallAdmission(models.AbstractModel):
     def _is_live(hold, moment):
         return hold.state == "open" and hold.expires_at > moment
 
-    def _prolong(self, source, hold, decision, moment, units):
+    def _prolong(self, source, hold, decision, moment, facts):
         lifetime = source.ring + decision.max_seconds + source.grace
         hold.write(
             {
@@ -114,7 +114,7 @@ class CallAdmission(models.AbstractModel):
                 "price": decision.value,
                 "max_seconds": decision.max_seconds,
                 "warn_at": decision.warn_at,
-                "bundle_units": units,
+                "bundle_units": self._held_units(facts, decision),
                 "expires_at": max(hold.begun_at + timedelta(seconds=lifetime), moment),
                 "state": "open",
             }

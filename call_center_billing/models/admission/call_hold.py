@@ -43,6 +43,9 @@ class CallHold(models.Model):
     call_id = fields.Char(string="Call ID", required=True, readonly=True, help="The switch's own name of the call.")
     company_id = LooseMany2one("res.company", required=True, readonly=True)
     partner_id = LooseMany2one("res.partner", string="Customer", required=True, readonly=True)
+    sub_account_id = LooseMany2one(
+        "res.partner", string="Sub-Account", readonly=True, help="Who calls, if another account pays."
+    )
     number_id = LooseMany2one("call.number", string="Owned Number", readonly=True)
     by_pin = fields.Boolean(string="By PIN", readonly=True, help="Not the number but a PIN told whose call it is.")
     a_number = fields.Char(string="A-Number", readonly=True)
@@ -79,6 +82,7 @@ class CallHold(models.Model):
     _live = models.Index("(partner_id) WHERE state = 'open'")
     _company_live = models.Index("(company_id, expires_at) WHERE state = 'open'")
     _begun = models.Index("(partner_id, begun_at)")
+    _sub_account = models.Index("(sub_account_id, begun_at) WHERE sub_account_id IS NOT NULL")
     _company_begun = models.Index("(company_id, begun_at)")
 
     def init(self):

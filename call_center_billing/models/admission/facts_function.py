@@ -21,13 +21,17 @@ CREATE OR REPLACE FUNCTION call_admission_facts(
 ) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     owned record;
+    holder record;
     account record;
     campaign record;
     parts record;
     place record;
     blocked record;
     facts jsonb;
-    account_id integer := payer;
+    caller_id integer := payer;
+    account_id integer;
+    reseller_id integer;
+    inbound varchar;
     since timestamp;
     channels bigint := 0;
     begun bigint := 0;
@@ -41,10 +45,30 @@ BEGIN
      WHERE number.number = caller AND number.company_id = of_company AND caller <> ''
        AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to)
        AND (payer IS NULL OR number.partner_id = payer);
-    account_id := COALESCE(payer, owned.partner_id);
+    -- where the source says so, who holds a called DID pays for the call; what is not used is not even planned
+    inbound := (SELECT source.did_billing FROM call_source source WHERE source.id = of_source);
+    IF payer IS NULL AND called <> '' AND (inbound = 'always' OR inbound = 'stranger' AND owned.id IS NULL) THEN
+        SELECT number.id, number.partner_id, number.pricelist_id INTO holder
+          FROM call_number number
+         WHERE number.number = called AND number.company_id = of_company AND number.kind = 'did'
+           AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to);
+        IF holder.id IS NOT NULL THEN
+            owned := holder;
+        END IF;
+    END IF;
+    caller_id := COALESCE(payer, owned.partner_id);
+    -- the balance, the lock and the limits of who pays; a sub-account's own limits besides
+    SELECT COALESCE(partner.call_payer_id, partner.id), partner.call_reseller_id INTO account_id, reseller_id
+      FROM res_partner partner WHERE partner.id = caller_id;
+    IF caller_id <> account_id THEN
+        SELECT partner.call_reseller_id INTO reseller_id FROM res_partner partner WHERE partner.id = account_id;
+    END IF;
     IF locking THEN
         IF account_id IS NOT NULL THEN
             PERFORM pg_advisory_xact_lock({ACCOUNT_LOCK}, account_id);
+        END IF;
+        IF reseller_id IS NOT NULL THEN
+            PERFORM call_reseller_lock(reseller_id, {ACCOUNT_LOCK});
         END IF;
         IF house[5] OR house[6] THEN
             PERFORM pg_advisory_xact_lock({COMPANY_LOCK}, of_company);
@@ -62,7 +86,7 @@ BEGIN
     END IF;
     facts := jsonb_build_object('account', account_id, 'number', owned.id, 'list', owned.pricelist_id);
     SELECT block.id, block.reason_id INTO blocked FROM call_block block
-     WHERE block.partner_id = account_id AND block.lifted_at IS NULL AND block.company_id = of_company
+     WHERE block.partner_id IN (account_id, caller_id) AND block.lifted_at IS NULL AND block.company_id = of_company
        AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
        AND block.level <> ALL (passes)
      LIMIT 1;
@@ -82,7 +106,7 @@ BEGIN
     IF blocked.id IS NOT NULL THEN
         RETURN facts || jsonb_build_object('block', blocked.id, 'block_prompt', (
             SELECT prompt.code FROM call_block_reason reason JOIN call_prompt prompt ON prompt.id = reason.prompt_id
-             WHERE reason.id = blocked.reason_id), 'lang', (SELECT lang FROM res_partner WHERE id = account_id));
+             WHERE reason.id = blocked.reason_id), 'lang', (SELECT lang FROM res_partner WHERE id = caller_id));
     END IF;
     IF account_id IS NULL THEN
         RETURN facts;
@@ -96,8 +120,9 @@ BEGIN
       INTO account FROM res_partner partner WHERE partner.id = account_id;
     IF code <> '' THEN
         SELECT found.id, found.pricelist_id INTO campaign FROM call_campaign found
-         WHERE found.company_id = of_company AND found.partner_id = account_id AND found.active
-           AND found.code = call_admission_facts.code;
+         WHERE found.company_id = of_company AND found.partner_id IN (account_id, caller_id) AND found.active
+           AND found.code = call_admission_facts.code
+         ORDER BY found.partner_id <> caller_id LIMIT 1;
         facts := facts || jsonb_build_object('campaign', campaign.id, 'campaign_list', campaign.pricelist_id);
     END IF;
     parts := call_balance_parts(of_company, account_id, moment);
@@ -189,7 +214,15 @@ BEGIN
     facts := facts || jsonb_build_object('total_usage', jsonb_build_array(channels, begun));
     facts := facts || jsonb_build_object('blocked', (
         SELECT jsonb_agg(call_destination_id) FROM call_blocked_destination_partner_rel
-         WHERE res_partner_id = account_id));
+         WHERE res_partner_id IN (account_id, caller_id)));
+    IF reseller_id IS NOT NULL THEN
+        facts := facts || jsonb_build_object(
+            'resellers', call_reseller_facts(of_company, reseller_id, moment, located));
+    END IF;
+    IF caller_id <> account_id THEN
+        facts := facts || call_sub_account_facts(
+            of_company, caller_id, called, moment, COALESCE(account.call_timezone, usual_zone));
+    END IF;
     IF locking THEN
         facts := facts || jsonb_build_object('hold', nextval('call_hold_id_seq'));
     END IF;

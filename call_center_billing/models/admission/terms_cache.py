@@ -64,7 +64,9 @@ class CallAdmission(models.AbstractModel):
         env = self.env(su=True)
         book = TariffBook(env, env["res.company"].browse(company_id))
         campaign = env["call.campaign"].browse(facts.get("campaign") or ())
-        return book, book._open(env["res.partner"].browse(facts["account"]), facts["number"], campaign)
+        return book, book._open(
+            env["res.partner"].browse(facts.get("priced_as") or facts["account"]), facts["number"], campaign
+        )
 
     @api.model
     @tools.ormcache()

@@ -43,6 +43,12 @@ class CallStatementLine(models.Model):
         default="",
         help="The day or the call that has an order of its own; empty where orders are for the whole period.",
     )
+    sub_account_id = fields.Many2one(
+        "res.partner",
+        string="Sub-Account",
+        ondelete="restrict",
+        help="Whose calls these are, where the one who pays has lines for each sub-account.",
+    )
     part = fields.Integer(
         default=0, required=True, aggregator=None, help="1 and more: what came in after the line before was ordered."
     )
@@ -51,7 +57,7 @@ class CallStatementLine(models.Model):
 
     _key = models.UniqueIndex(
         "(statement_id, product_id, destination_class, price, unit, connection_fee, discount, COALESCE(time_band, ''),"
-        " COALESCE(campaign_id, 0), COALESCE(slot, ''), part)",
+        " COALESCE(campaign_id, 0), COALESCE(slot, ''), COALESCE(sub_account_id, 0), part)",
         "There is such a line already.",
     )
     # few at any time: what waits for its order

@@ -53,7 +53,7 @@ class CallStatementLine(models.Model):
 
     def _order_line_text(self):
         """What the customer reads below the article: campaign, price, number of calls and what was used."""
-        title = ", ".join(part for part in (self._slot_text(), self.campaign_id.name, self.band) if part)
+        title = ", ".join(part for part in self._title_parts() if part)
         if MEASURES[self.unit].service == "voice":
             detail = self.env._(
                 "Calls: %(calls)s, talk time: %(time)s", calls=self.call_count, time=format_talk_time(self.talk_seconds)
@@ -61,6 +61,9 @@ class CallStatementLine(models.Model):
         else:
             detail = self.env._("Times: %(calls)s, used: %(used)s", calls=self.call_count, used=self.used)
         return f"{title}\n{detail}"
+
+    def _title_parts(self):
+        return self._slot_text(), self.sub_account_id.sudo().name, self.campaign_id.name, self.band
 
     def _slot_text(self):
         """The day, or when a call began and whom it went to; nothing on lines of a whole period."""

@@ -22,7 +22,7 @@ SELECT statement.id, count(*)
   JOIN call_statement_line line ON line.statement_id = statement.id
  WHERE line.slot > '' AND line.ordered IS NOT TRUE AND line.call_count > 0
    AND (length(line.slot) > %s OR line.slot < to_char(now() AT TIME ZONE 'UTC' + interval '14 hours', 'YYYY-MM-DD'))
-   AND statement.state = 'open' AND statement.company_id = %s
+   AND statement.state = 'open' AND statement.by_reseller IS NOT TRUE AND statement.company_id = %s
  GROUP BY statement.id ORDER BY statement.id
 """
 

@@ -49,6 +49,8 @@ class StatementBook:
         self.today = fields.Date.today()
         #: (source id, identity) of the next call, for those that have an order of their own
         self.call = (0, "")
+        #: the sub-account of the next call, if its payer has lines for each
+        self.sub_account = env["res.partner"]
         self._bills = {}
         self._places = {}
         self._policies = {}
@@ -185,6 +187,7 @@ class StatementBook:
             "destination_class": destination.destination_class,
             "unit": rate.unit,
             "slot": slot,
+            "sub_account_id": self.sub_account.id,
             **price_of(rate, rated, promise),
         }
         key = tuple(vals.values())

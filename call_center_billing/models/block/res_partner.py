@@ -81,6 +81,6 @@ class ResPartner(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_block_action")
         partner = self.commercial_partner_id
-        numbers = partner.call_number_ids.filtered(lambda number: number.kind == "phone").mapped("number")
+        numbers = partner.call_number_ids.filtered(lambda number: number.kind != "account").mapped("number")
         domain = ["|", ("partner_id", "=", partner.id), ("number", "in", numbers)]
         return action | {"domain": domain, "context": {"default_partner_id": partner.id}}

@@ -114,6 +114,7 @@ class CallCompleteness(models.Model):
         figure = self._figures()[self.env.context.get("figure", "calls")]
         currencies = [self.currency_id.id, *([False] if self.currency_id == self.company_id.currency_id else [])]
         own = [("source_id", "=", self.source_id.id), ("currency_id", "in", currencies)]
+        own += [("wholesale_level", "=", False)]
         return self._action("call_record_action", [*own, *self._between(self.month, months=1), *figure])
 
     def action_view_statements(self):
@@ -127,7 +128,8 @@ class CallCompleteness(models.Model):
     def _figures(self):
         """Which calls are behind each figure."""
         on_statement = [("state", "=", "rated"), ("statement_id", "!=", False)]
-        over = [("statement_id.state", "!=", "invoiced"), ("statement_id.date_to", "<=", fields.Date.today())]
+        over = [("statement_id.state", "not in", ("invoiced", "handed_over"))]
+        over += [("statement_id.date_to", "<=", fields.Date.today())]
         return {
             "calls": [],
             "free": ["|", ("state", "in", ("unanswered", "denied")), "&", ("state", "=", "rated"),
@@ -138,8 +140,8 @@ class CallCompleteness(models.Model):
             "late": [("reason", "=", "too_late")],
             "rated": [("state", "=", "rated")],
             "statement": on_statement,
-            "ordered": [*on_statement, ("statement_id.state", "in", ("ordered", "invoiced"))],
-            "invoiced": [*on_statement, ("statement_id.state", "=", "invoiced")],
+            "ordered": [*on_statement, ("statement_id.state", "in", ("ordered", "invoiced", "handed_over"))],
+            "invoiced": [*on_statement, ("statement_id.state", "in", ("invoiced", "handed_over"))],
             "overdue": [*on_statement, *over],
         }  # fmt: skip
 

@@ -34,7 +34,7 @@ ALIKE = """
            CASE WHEN statement_id IN (SELECT id FROM call_statement WHERE state <> 'invoiced' AND order_id IS NOT NULL)
                 THEN statement_line_id END AS line_id,
            count(*) AS calls, count(partner_id) AS matched, sum(talk_seconds) AS seconds, sum(amount) AS amount
-      FROM call_record GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"""
+      FROM call_record WHERE wholesale_level IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"""
 
 #: a line of a statement with several orders may be invoiced before the statement is
 LINE_INVOICED = """
@@ -69,8 +69,8 @@ CALLS = f"""
       LEFT JOIN call_statement statement ON statement.id = alike.statement_id
       LEFT JOIN call_statement_line line ON line.id = alike.line_id
      CROSS JOIN LATERAL (
-           SELECT statement.state IN ('ordered', 'invoiced') OR line.ordered IS TRUE AS is_ordered,
-                  statement.state = 'invoiced' OR {LINE_INVOICED} AS is_invoiced) billed
+           SELECT statement.state IN ('ordered', 'invoiced', 'handed_over') OR line.ordered IS TRUE AS is_ordered,
+                  statement.state IN ('invoiced', 'handed_over') OR {LINE_INVOICED} AS is_invoiced) billed
      CROSS JOIN LATERAL (
            SELECT alike.state = 'rated' AND statement.id IS NOT NULL AS charged,
                   alike.state = 'rated' AND NOT is_invoiced AND statement.date_to <= CURRENT_DATE AS over) told

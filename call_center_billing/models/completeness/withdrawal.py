@@ -53,7 +53,11 @@ class Withdrawal:
         self.shares = [Share(*row) for row in rows]
         self.statements = self.env["call.statement"].browse({share.statement_id for share in self.shares}).exists()
         [(self.call_count, self.talk_seconds)] = self.env.execute_query(
-            SQL("SELECT count(*), COALESCE(sum(talk_seconds), 0) FROM call_record WHERE %s", self.where)
+            SQL(
+                "SELECT count(*), COALESCE(sum(talk_seconds), 0) FROM call_record"
+                " WHERE %s AND wholesale_level IS NULL",  # what resellers pay for them goes with the calls
+                self.where,
+            )
         )
 
     def check(self):

@@ -95,6 +95,7 @@ class Application:
         in_place.finish()
         documents.link(of_place["invoiced"])
         self.env.invalidate_all()
+        self.env["call.record"].browse(change.call_id for change in changes)._resale_again()
         return Done(documents.moves, documents.note)
 
     def _changes(self):

@@ -21,7 +21,7 @@ WHOLE = (
     *("id", "partner_id", "number_id", "number_list", "campaign_id", "campaign_list", "talk_seconds", "duration"),
     *("quantity", "old_amount", "old_currency", "old_line_id", "old_rate_id", "old_version", "old_discount"),
     *("old_fixed", "old_list", "old_destination"),
-    "old_units",
+    *("old_units", "sub_account_id"),
 )
 TEXTS = ("a_number", "b_number", "outcome", "service", "old_rule", "old_class")
 #: columns of `call.correction.line` that pricing finds
@@ -38,6 +38,7 @@ CALLS = SQL(
               call.amount + COALESCE(call.adjusted, 0), call.currency_id, call.statement_line_id, call.rate_id,
               rate.version_id, COALESCE(call.discount, 0), call.fixed_price, call.pricelist_id, call.destination_id,
               COALESCE(call.bundle_units, 0),
+              call.sub_account_id,
               COALESCE(call.a_number, ''),
               CASE WHEN strpos(call.b_number, %(mark)s) > 0
                    THEN split_part(call.b_number, %(mark)s, 1) || repeat('0', %(hidden)s)
@@ -93,7 +94,20 @@ class Repricing:
         while rows := self.env.cr.fetchmany(CHUNK):
             zoned = [(*row[:-1], row[-1].replace(tzinfo=UTC)) for row in rows]
             frames.append(pl.DataFrame(zoned, schema=schema, orient="row"))
-        return pl.concat(frames)
+        return self._priced_as(pl.concat(frames))
+
+    def _priced_as(self, calls):
+        """Calls whose `partner_id` is by whose list they are priced, and `paid_by` who pays: with sub-accounts it is
+        not always the same."""
+        import polars as pl
+
+        calls = calls.with_columns(paid_by="partner_id")
+        users = self.env["res.partner"].browse(calls["sub_account_id"].drop_nulls().unique().to_list())
+        own = [user.id for user in users if user._call_priced_as(self.correction.company_id) == user]
+        if not own:
+            return calls
+        priced = pl.when(pl.col("sub_account_id").is_in(own)).then("sub_account_id").otherwise("partner_id")
+        return calls.with_columns(partner_id=priced)
 
     def _voice_rows(self, calls):
         """Rated as an import rates them."""
@@ -170,7 +184,8 @@ def _whole(name):
 
 def _line(row):
     """The columns of a line, of a row of the frame. What has no new price keeps its old one."""
-    vals = dict.fromkeys(FOUND) | {name: row[name] for name in ("partner_id", "old_amount", "old_rate_id")}
+    vals = dict.fromkeys(FOUND) | {name: row[name] for name in ("old_amount", "old_rate_id")}
+    vals["partner_id"] = row["paid_by"]
     vals |= {"call_id": row["id"], "currency_id": row["old_currency"], "old_line_id": row["old_line_id"]}
     vals |= {"started_at": row["started_at"].replace(tzinfo=None), "destination_class": row["old_class"]}
     if row["problem"]:

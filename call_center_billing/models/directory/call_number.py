@@ -20,7 +20,7 @@ class CallNumber(models.Model):
         now = fields.Datetime.now()
         owned = self.filtered(
             lambda number: (
-                number.kind == "phone" and number.valid_from <= now and (not number.valid_to or number.valid_to > now)
+                number.kind != "account" and number.valid_from <= now and (not number.valid_to or number.valid_to > now)
             )
         )
         if not owned:

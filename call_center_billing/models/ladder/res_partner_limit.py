@@ -22,6 +22,7 @@ CANDIDATES = """
 SELECT DISTINCT statement.partner_id
   FROM call_statement statement JOIN res_partner account ON account.id = statement.partner_id
  WHERE statement.company_id = %s AND statement.state = 'open' AND statement.amount > 0
+   AND statement.by_reseller IS NOT TRUE
    AND account.call_credit_policy = 'limited' AND account.call_policy <> 'prepaid'
    AND (%s::int[] IS NULL OR account.id = ANY(%s))
    AND NOT EXISTS (SELECT FROM call_block block
@@ -106,7 +107,8 @@ class ResPartner(models.Model):
     def _call_bill_at_limit(self, company):
         """A draft invoice of what the account owes; what keeps it from being made is a clerk's to see to."""
         domain = [("partner_id", "=", self.id), ("company_id", "=", company.id), ("state", "=", "open")]
-        statements = self.env["call.statement"].search(domain).filtered(lambda found: found._charged_lines())
+        open_ones = self.env["call.statement"].search([*domain, ("by_reseller", "=", False)])
+        statements = open_ones.filtered(lambda found: found._charged_lines())
         try:
             with self.env.cr.savepoint():
                 moves = statements.action_invoice(post=False)

@@ -56,7 +56,11 @@ class ResPartner(models.Model):
 
     def _call_waits_for_bill(self, company):
         domain = [("partner_id", "=", self.id), ("company_id", "=", company.id), ("state", "=", "open")]
-        calls = self.env["call.statement"].sudo().search_count([*domain, ("amount", ">", 0)], limit=1)
+        calls = (
+            self.env["call.statement"]
+            .sudo()
+            .search_count([*domain, ("amount", ">", 0), ("by_reseller", "=", False)], limit=1)
+        )
         return calls and not self._call_unpaid_invoices(company)
 
     def _call_unpaid_invoices(self, company):

@@ -14,6 +14,7 @@ STATEMENTS = """
 SELECT statement.id, statement.partner_id, statement.date_to > %(next)s
   FROM call_statement statement
  WHERE statement.company_id = %(company)s AND statement.date_from < %(next)s AND statement.call_count > 0
+   AND statement.by_reseller IS NOT TRUE  -- the reseller's income, not ours
 """
 #: a posted invoice of that day or before charges the line
 BILLED = """

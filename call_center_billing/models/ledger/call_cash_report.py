@@ -29,7 +29,7 @@ SELECT statement.id * 2 + 1, statement.partner_id, statement.company_id, company
   JOIN res_company company ON company.id = statement.company_id
   LEFT JOIN LATERAL (%(rate)s) rate ON statement.currency_id <> company.currency_id
   LEFT JOIN LATERAL (%(own)s) own ON statement.currency_id <> company.currency_id
- WHERE statement.state IN ('open', 'ordered') AND statement.amount <> 0
+ WHERE statement.state IN ('open', 'ordered') AND statement.amount <> 0 AND statement.by_reseller IS NOT TRUE
 """
 
 

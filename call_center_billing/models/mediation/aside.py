@@ -61,10 +61,12 @@ class Aside:
         starts = [*self._starts, *(start.replace(tzinfo=None) for start in starts)]
         self._starts = [min(starts), max(starts)]
 
-    def _account(self, call, a_number, _b_number):
+    def _account(self, call, a_number, b_number):
         rater = self.pipeline.rater
         rater.told = self.pipeline.holds.payer(call.identity)
-        return rater._payer(call.service, a_number.text, call.account_code, call.started_at.replace(tzinfo=None))[1]
+        names = (call.service, a_number.text, b_number.text, call.account_code)
+        user = rater._payer(*names, call.started_at.replace(tzinfo=None))[1]
+        return user.call_payer_id or user
 
 
 def _order(item):

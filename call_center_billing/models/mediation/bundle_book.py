@@ -13,7 +13,7 @@ SELECT new.grant_id, %s, call.id, call.started_at, new.units, new.paid, new.peri
   FROM unnest(%s::int[], %s::int[], %s::varchar[], %s::timestamp[], %s::bigint[], %s::bigint[], %s::int[])
        new (grant_id, source_id, identity, started_at, units, paid, period_id)
   JOIN call_record_store call ON call.source_id = new.source_id AND call.identity = new.identity
-   AND call.started_at = new.started_at"""
+   AND call.started_at = new.started_at AND call.wholesale_level IS NULL"""
 
 
 class BundleBook:
@@ -25,7 +25,7 @@ class BundleBook:
     def __init__(self, env, company):
         self.env = env
         self.company = company
-        self._partners = None
+        self._partners = self._payers = None
         self._entitlements = {}
         self._allowances = {}
         self._spans = {}
@@ -39,6 +39,16 @@ class BundleBook:
             self.env.cr.execute(query, (self.company.id,))
             self._partners = frozenset(row[0] for row in self.env.cr.fetchall())
         return self._partners
+
+    @property
+    def payers(self):
+        """Those accounts, and their sub-accounts: {id: id of the account that has the bundle}."""
+        if self._payers is None:
+            query = "SELECT id, call_payer_id FROM res_partner WHERE call_payer_id = ANY(%s)"
+            self.env["res.partner"].flush_model(["call_payer_id"])
+            self.env.cr.execute(query, (list(self.partners),))
+            self._payers = {partner: partner for partner in self.partners} | dict(self.env.cr.fetchall())
+        return self._payers
 
     def prepare(self, partners, first, last):
         """Lock what these accounts have, all at once and in the order of ids.

@@ -22,6 +22,11 @@ class CallMarginReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     started_at = fields.Datetime(string="Started", readonly=True)
     source_id = fields.Many2one("call.source", readonly=True)
+    reseller_id = fields.Many2one(
+        "res.partner", string="Sold by", readonly=True, help="A reseller, whose margin it is; empty: we sold it."
+    )
+    wholesale = fields.Boolean(readonly=True, help="What a reseller pays for a call of its customer.")
+    sub_account_id = fields.Many2one("res.partner", string="Sub-Account", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     campaign_id = fields.Many2one("call.campaign", readonly=True)
     destination_id = fields.Many2one("call.destination", readonly=True)
@@ -43,7 +48,9 @@ class CallMarginReport(models.Model):
     def _table_query(self):
         """A call without a price has the company's currency, in which its margin is."""
         return SQL(
-            """SELECT call.id, call.company_id, call.started_at, call.source_id, call.partner_id, call.campaign_id,
+            """SELECT call.id, call.company_id, call.started_at, call.source_id, call.partner_id,
+                      call.sub_account_id, call.reseller_id,
+                      call.wholesale_level IS NOT NULL AS wholesale, call.campaign_id,
                       call.destination_id, call.destination_class, call.trunk_id, trunk.supplier_id, call.state,
                       COALESCE(call.currency_id, company.currency_id) AS currency_id,
                       call.talk_seconds / 60.0 AS talk_minutes,

@@ -31,6 +31,7 @@ class CallRecord(models.Model):
             ("no_card", "The trunk has no cost card"),
             ("no_version", "No version of the cost card was in force at the time of the call"),
             ("no_rate", "The cost card has no rate for the called number"),
+            ("no_wholesale", "The reseller's price list has no price for the call"),
         ],
         string="Cost Unknown",
         readonly=True,
@@ -63,7 +64,8 @@ class CallRecord(models.Model):
         """
         self.env.flush_all()
         changed = 0
-        domain = [*domain, ("service", "not in", ("data", "message", "agent"))]  # no carrier has a part in those
+        # no carrier has a part in those; and what a reseller sold costs the reseller, not us
+        domain = [*domain, ("service", "not in", ("data", "message", "agent")), ("reseller_id", "=", False)]
         sources = self.env["call.record"]._read_group(domain, ["source_id"])
         for (source,) in sources:
             costs = CallCosts(self.env, source)

@@ -66,17 +66,27 @@ class CallRecord(models.Model):
                 for call in calls
                 for name in payer_names(call.service or "voice", call.a_number, call.account_code)
             )
+            rater.prepare_called(call._rated_number() for call in calls if call.source_id.did_billing)
             for call in calls:
+                rater.did_billing = call.source_id.did_billing
                 rater.horizon = None if any_age else call._horizon()
                 rater.statements.call = (call.source_id.id, call.identity)
                 use = Use(call.service or "voice", call.quantity)
                 used = (call.talk_seconds, call.duration, call.outcome, use)
-                vals = rater.vals(call.a_number, call._rated_number(), call.account_code, call.started_at, *used)
+                vals = call._rated_again(rater, used)
                 call.write(vals)
                 done += vals["state"] == "rated"
             rater.book()
         self._cost_again([("id", "in", self.ids)])  # what is earned follows from the price
         return done
+
+    def _rated_again(self, rater, used):
+        """The columns that a match and a rating set.
+
+        :param CallRater rater: whose statements the call is booked on
+        :param tuple used: talk time, duration, outcome and `rater.Use`
+        """
+        return rater.vals(self.a_number, self._rated_number(), self.account_code, self.started_at, *used)
 
     def _horizon(self):
         """Calls of the same import that began before this moment came too late; None: none did."""

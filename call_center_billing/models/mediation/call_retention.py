@@ -163,15 +163,16 @@ class CallRetention(models.Model):
         self.env.cr.execute(
             f"""DELETE FROM call_simulation_call WHERE call_id IN (SELECT id FROM {part} WHERE {FREE})""", values
         )
-        self.env.cr.execute(f"SELECT count(*) FILTER (WHERE {FREE}), count(*) FROM {part}", values)
-        free, there = self.env.cr.fetchone()
+        called = f"count(*) FILTER (WHERE {FREE} AND wholesale_level IS NULL)"
+        self.env.cr.execute(f"SELECT count(*) FILTER (WHERE {FREE}), count(*), {called} FROM {part}", values)
+        free, there, calls = self.env.cr.fetchone()
         if free == there and not part.endswith("_old"):
             self.env.cr.execute(SQL("DROP TABLE %s", SQL.identifier(part)))
         elif free:
             self.env.cr.execute(f"DELETE FROM {part} WHERE {FREE}", values)
         self.env["call.record"].invalidate_model()
         _logger.info("calls of company %s in %s: %s removed, %s stay", values["company"], part, free, there - free)
-        return {"removed_count": free}
+        return {"removed_count": calls}
 
     def _secret(self):
         """What pseudonyms are made with; without it nobody can try numbers until one fits."""

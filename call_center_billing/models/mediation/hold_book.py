@@ -18,6 +18,7 @@ class Hold(NamedTuple):
     number_id: int
     partner_id: int
     by_pin: bool
+    sub_account_id: int | None
 
 
 class HoldBook:
@@ -60,7 +61,8 @@ class HoldBook:
             if hold and self._adds_nothing(hold, identity, talk):
                 ended.add(identity)
             elif hold and hold.by_pin:
-                self._payers[identity] = (hold.number_id, self.env["res.partner"].browse(hold.partner_id))
+                user = self.env["res.partner"].browse(hold.sub_account_id or hold.partner_id)
+                self._payers[identity] = (hold.number_id, user)
         return ended
 
     def payer(self, identity):
@@ -114,7 +116,7 @@ SELECT id, call_id,
                  WHERE call.source_id = hold.source_id AND call.identity = hold.call_id
                    AND call.started_at BETWEEN hold.begun_at - interval '2 days' AND hold.begun_at + interval '2 days')
             THEN 'open' ELSE state END,
-       talk_seconds, record_identity, number_id, partner_id, by_pin
+       talk_seconds, record_identity, number_id, partner_id, by_pin, sub_account_id
   FROM call_hold hold
  WHERE source_id = %s AND call_id = ANY(%s)
  ORDER BY id FOR NO KEY UPDATE

@@ -1,7 +1,7 @@
 """From the bytes of a file to rows in the call store, call by call."""
 
 from datetime import UTC, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 
 from odoo import fields
 
@@ -11,6 +11,7 @@ from .costing import COST_COLUMNS, CallCosts, Leg
 from .hold_book import HoldBook
 from .known_calls import known_identities
 from .rater import CallRater, Use, payer_names
+from .resale import resale_cost, resale_rows
 from .store_names import STORE
 from .tally import Tally
 
@@ -25,7 +26,7 @@ COLUMNS = (
     *("state", "reason", "number_id", "partner_id", "campaign_id", "rate_id"),
     *("destination_id", "destination_class", "billed_seconds", "unrounded", "amount", "currency_id"),
     *("rule", "pricelist_id", "discount", "fixed_price", "statement_id", "statement_line_id", "late", *COST_COLUMNS),
-    "bundle_units",
+    *("bundle_units", "sub_account_id", "reseller_id", "wholesale_level"),
 )
 REJECT_COLUMNS = ("import_id", "source_id", "company_id", "line_number", "kind", "reason", "field_name", "value", "raw")
 
@@ -47,6 +48,7 @@ class Pipeline:
         self.horizon = self.received_at - timedelta(days=days) if days else None
         self.calling, self.called = self.source._numbering(calling=True), self.source._numbering()
         self.rater = CallRater(self.env, self.company, self.horizon, alone)
+        self.rater.did_billing = self.source.did_billing
         self.costs = CallCosts(self.env, self.source)
         self.holds = HoldBook(self.env, self.source)
         self.tally = Tally()
@@ -113,6 +115,8 @@ class Pipeline:
             for call, a_number, _b_number in normalised
             for name in payer_names(call.service, a_number.text, call.account_code)
         )
+        if self.rater.did_billing:
+            self.rater.prepare_called(b_number.text for _call, _a_number, b_number in normalised)
         return normalised
 
     def _put(self, normalised):
@@ -122,7 +126,7 @@ class Pipeline:
             starts = [call.started_at.replace(tzinfo=None) for call, *_numbers in normalised]
             self.env["call.record"]._ensure_months(min(starts), max(starts))
             self.tally.span(min(starts), max(starts))
-        self._insert(STORE, COLUMNS, [self._row(*item) for item in normalised])
+        self._insert(STORE, COLUMNS, [row for item in normalised for row in self._rows(*item)])
 
     def _sort(self, group):
         """Part the new calls from the lines that do not become calls, and count both."""
@@ -188,17 +192,14 @@ class Pipeline:
         ids = (self.batch.id, self.source.id, self.company.id)
         return (*ids, self.offset + line, kind, reason, field, value, raw)
 
-    def _row(self, call, a_number, b_number):
+    def _rows(self, call, a_number, b_number):
+        """The call, and behind it what resellers pay for it."""
         started_at = call.started_at.replace(tzinfo=None)
         used = (call.talk_seconds, call.duration, call.outcome, Use(call.service, call.quantity))
         self.rater.told = self.holds.payer(call.identity)
         self.rater.statements.call = (self.source.id, call.identity)
         vals = self.rater.vals(a_number.text, b_number.text, call.account_code, started_at, *used)
         self.tally.states[vals["state"]] += 1
-        vals.update(dict.fromkeys(COST_COLUMNS))
-        if call.service == "voice":
-            leg = self._leg(call, a_number, b_number)
-            vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
         vals.update(
             import_id=self.batch.id,
             source_id=self.source.id,
@@ -215,8 +216,24 @@ class Pipeline:
             quantity=call.quantity,
             agent=call.agent or None,
             queue=call.queue or None,
+            wholesale_level=None,
         )
-        return tuple(vals[column] for column in COLUMNS)
+        return self._sold(call, vals, a_number, b_number)
+
+    def _sold(self, call, vals, a_number, b_number):
+        """The rows of a call with their costs: what resellers pay, and what the carrier charges us."""
+        rows = [vals, *(resale_rows(self.rater, vals) if vals["reseller_id"] else ())]
+        for sold, paid in pairwise(rows):
+            sold.update(resale_cost(self.costs.exchange, sold, paid))
+        self._cost(call, rows[-1], a_number, b_number)
+        return [tuple(row[column] for column in COLUMNS) for row in rows]
+
+    def _cost(self, call, vals, a_number, b_number):
+        """What the carrier charges, beside what we are paid."""
+        vals.update(dict.fromkeys(COST_COLUMNS))
+        if call.service == "voice":
+            leg = self._leg(call, a_number, b_number)
+            vals.update(self.costs.vals(leg, vals["state"], vals["amount"], vals["currency_id"]))
 
     @staticmethod
     def _leg(call, a_number, b_number):

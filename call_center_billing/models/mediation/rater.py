@@ -14,9 +14,12 @@ ANYWHERE = "+"
 RESULT = (
     *("reason", "number_id", "partner_id", "campaign_id", "rate_id", "destination_id", "destination_class"),
     *("rule", "pricelist_id", "discount", "fixed_price", "billed_seconds", "unrounded", "amount", "currency_id"),
-    *("statement_id", "statement_line_id"),
-    "bundle_units",
+    *("statement_id", "statement_line_id", "bundle_units", "sub_account_id", "reseller_id"),
 )
+
+
+#: what is charged for a call that costs nothing
+NOTHING = {"state": "rated", "billed_seconds": 0, "unrounded": 0, "amount": 0}
 
 
 class Use(NamedTuple):
@@ -48,6 +51,7 @@ class CallRater:
     :param datetime horizon: calls that began before it (UTC) are too late to be billed by themselves; None: none are
     :param bool alone: see `StatementBook`
     :ivar told: (number id, account) of the next call, if it is known otherwise than by its number; else None
+    :ivar did_billing: whether the holder of a called DID pays, see `call.source`
     """
 
     def __init__(self, env, company, horizon=None, alone=False):
@@ -57,7 +61,10 @@ class CallRater:
         self.statements = StatementBook(self.env, self.company, alone)
         self.bundles = BundleBook(self.env, self.company)
         self.told = None
+        self.reselling = False
+        self.did_billing = False
         self._owners = {}
+        self._holders = {}
         self._campaigns = {}
         self._clients = {}
         self.tariffs = TariffBook(self.env, self.company)
@@ -68,7 +75,18 @@ class CallRater:
         if unknown:
             found = self.env["call.number"]._owners(self.company, unknown)
             self._owners.update({number: found.get(number, ()) for number in unknown})
-            self.tariffs.prepare(self.env["res.partner"].browse({row[3] for rows in found.values() for row in rows}))
+            self._prepare_partners(found)
+
+    def prepare_called(self, numbers):
+        """Look up the holders of those of these called numbers that are DIDs."""
+        unknown = {number for number in numbers if number} - self._holders.keys()
+        if unknown:
+            found = self.env["call.number"]._owners(self.company, unknown, ("did",))
+            self._holders.update({number: found.get(number, ()) for number in unknown})
+            self._prepare_partners(found)
+
+    def _prepare_partners(self, owners):
+        self.tariffs.prepare(self.env["res.partner"].browse({row[3] for rows in owners.values() for row in rows}))
 
     def vals(
         self, a_number, b_number, account_code, started_at, talk_seconds, duration=0, outcome="answered", use=VOICE
@@ -84,27 +102,56 @@ class CallRater:
         :return: all columns that a match and a rating set, so that an earlier outcome is overwritten whole
         """
         vals = dict.fromkeys(RESULT) | {"late": False}
-        number_id, partner = self._payer(use.service, a_number, account_code, started_at)
+        number_id, user = self._payer(use.service, a_number, b_number, account_code, started_at)
+        partner = user.call_payer_id or user
         if partner:
-            campaign = self._campaign(partner, account_code)
+            campaign = self._campaign(user, account_code) or self._campaign(partner, account_code)
             vals.update(number_id=number_id, partner_id=partner.id, campaign_id=campaign.id or None)
+            vals["sub_account_id"] = user.id if user != partner else None
+            vals["reseller_id"] = partner.call_reseller_id.id or None
+            self.statements.sub_account = user if user != partner and partner.call_sub_lines else user.browse()
         if outcome == "denied":
             return vals | {"state": "denied"}
         if not partner:
             if outcome != "answered":
                 return vals | {"state": "unanswered"}
             return vals | {"state": "unmatched", "reason": self._unknown(use.service, a_number, account_code)}
-        terms = self.tariffs.terms(partner, number_id, campaign, started_at, use.service)
+        payer = (partner, user._call_priced_as(self.company), number_id, campaign)
+        return vals | self._charged(payer, a_number, b_number, started_at, talk_seconds, duration, outcome, use)
+
+    def resold(self, reseller, a_number, b_number, started_at, talk_seconds, duration=0, outcome="answered", use=VOICE):
+        """As `vals`, of what a reseller pays for a call of a customer that it sold; by its own price list.
+
+        It is `rated`, at nothing if nothing is charged for such a call, or `unrated`.
+        """
+        vals = dict.fromkeys(RESULT) | {"late": False, "partner_id": reseller.id}
+        vals["reseller_id"] = reseller.call_reseller_id.id or None
+        self.statements.sub_account = reseller.browse()
+        payer = (reseller, reseller, None, self.env["call.campaign"])
+        self.reselling = True  # what a reseller's own calls include is not for those of its customers
+        try:
+            vals |= self._charged(payer, a_number, b_number, started_at, talk_seconds, duration, outcome, use)
+        finally:
+            self.reselling = False
+        return vals if vals["state"] in ("rated", "unrated") else vals | NOTHING
+
+    def _charged(self, payer, a_number, b_number, started_at, talk_seconds, duration, outcome, use):
+        """The columns of a call that somebody pays for.
+
+        :param tuple payer: account, account by whose list it is priced, number id or None, campaign or none
+        """
+        partner, priced, number_id, campaign = payer
+        terms = self.tariffs.terms(priced, number_id, campaign, started_at, use.service)
         units = self._units(terms, use, outcome, talk_seconds, duration)
         if units and self.horizon and started_at < self.horizon:
-            return vals | {"state": "unrated", "reason": "too_late"}
+            return {"state": "unrated", "reason": "too_late"}
         if units:
             b_number = b_number if use.service == "voice" else ANYWHERE
-            return vals | self._price(terms, partner, campaign, a_number, b_number, started_at, units, talk_seconds)
+            return self._price(terms, partner, campaign, a_number, b_number, started_at, units, talk_seconds)
         if outcome != "answered":
-            return vals | {"state": "unanswered"}
+            return {"state": "unanswered"}
         # nobody spoke: nothing to charge, whatever it would cost and wherever it went
-        return vals | {"state": "rated", "billed_seconds": 0, "unrounded": 0, "amount": 0}
+        return NOTHING
 
     @staticmethod
     def _unknown(service, a_number, account_code):
@@ -130,14 +177,18 @@ class CallRater:
         self.bundles.write_uses()
         self.statements.write_sums()
 
-    def _payer(self, service, a_number, account_code, started_at):
+    def _payer(self, service, a_number, b_number, account_code, started_at):
         """The owned number or account name, and its owner; of a service without numbers maybe a campaign's client."""
         if self.told:
             return self.told
+        inbound = self.did_billing if service == "voice" else False
+        if inbound == "always" and (found := self._owner(self._holders, b_number, started_at))[1]:
+            return found
         for name in payer_names(service, a_number, account_code):
-            number_id, partner = self._owner(name, started_at)
-            if partner:
-                return number_id, partner
+            if (found := self._owner(self._owners, name, started_at))[1]:
+                return found
+        if inbound:
+            return self._owner(self._holders, b_number, started_at)
         return None, self.env["res.partner"] if service == "voice" else self._client(account_code)
 
     def _client(self, code):
@@ -148,8 +199,8 @@ class CallRater:
             self._clients[code] = clients if len(clients) == 1 else clients.browse()
         return self._clients[code]
 
-    def _owner(self, a_number, started_at):
-        for valid_from, valid_to, number_id, partner_id in self._owners.get(a_number, ()):
+    def _owner(self, owners, name, started_at):
+        for valid_from, valid_to, number_id, partner_id in owners.get(name, ()):
             if valid_from <= started_at and (valid_to is None or started_at < valid_to):
                 return number_id, self.env["res.partner"].browse(partner_id)
         return None, self.env["res.partner"]
@@ -175,7 +226,7 @@ class CallRater:
         if campaign and not campaign.billed:
             return found | self._rated(terms.card, rate, rated, promise) | {"reason": "not_billed"}
         free = rated.rate.free_units
-        if paid := self.bundles.take(partner, self.statements.call, started_at, rate, free, units):
+        if paid := 0 if self.reselling else self.bundles.take(partner, self.statements.call, started_at, rate, free, units):
             found["bundle_units"] = paid
             rated = rating.rate(call, terms.tariff, paid)
         found |= self._rated(terms.card, rate, rated, promise)

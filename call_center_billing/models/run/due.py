@@ -14,7 +14,7 @@ def due_statements(run, told=False):
     env.flush_all()
     parts = [
         SQL("statement.company_id = %s", run.company_id.id),
-        SQL("statement.state <> 'invoiced'"),
+        SQL("statement.state <> 'invoiced' AND statement.by_reseller IS NOT TRUE"),
         SQL("(statement.state = 'open' OR NOT %s)", _drafted()),
         *_over(run),
         *_chosen(run),

@@ -57,7 +57,16 @@ class TariffBook:
         """Read what the terms of these customers need at once, rather than customer by customer."""
         partners = partners.with_env(self.env)
         partners.with_company(self.company).fetch(["specific_property_product_pricelist"])
-        partners.fetch(["commercial_partner_id", "call_group_id", "country_id", "call_timezone"])
+        partners.fetch(
+            [
+                "commercial_partner_id",
+                "call_group_id",
+                "country_id",
+                "call_timezone",
+                "call_payer_id",
+                "call_reseller_id",
+            ]
+        )
 
     def terms(self, partner, number_id, campaign, moment, service="voice"):
         """What prices a call.

@@ -1,98 +1,14 @@
 """Many at once, over connections of their own: an account never uses more than it has."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 
-from ...cdr import Number
-from ...models.admission.question import Question
-
-CALLS = 50
-CALLED = "+46701110001"
+from .parallel_common import CALLS, ParallelCase
 
 
 @tagged("post_install", "-at_install")
-class TestParallel(BaseCase):
-    """What is made here is committed, for that is what it is about, and taken away afterwards."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.made = []
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-            self._make(env)
-            self.source = env["call.source"]._kept_api_source("digest of a test")
-        self.addCleanup(self._clean)
-
-    def _make(self, env):
-        sweden = env.ref("base.se")
-        product = env.ref("call_center_billing.product_call_mobile")
-        self.company_limits = env.company.read(["call_total_channels"])[0]["call_total_channels"]
-        destination = self._new(env, "call.destination", name="Mobile (parallel)", destination_class="mobile",
-                                product_id=product.id)  # fmt: skip
-        rates = [(0, 0, {"prefix": "4670111", "destination_id": destination.id, "price": 1_000_000})]
-        version = {"valid_from": "2026-01-01 00:00:00", "rate_ids": rates}
-        card = self._new(env, "call.rate.card", name="Parallel", currency_id=env.company.currency_id.id,
-                         version_ids=[(0, 0, version)])  # fmt: skip
-        card.version_ids.action_publish()
-        pricelist = self._new(env, "product.pricelist", name="Parallel", call_rate_card_id=card.id)
-        source = self._new(env, "call.source", name="Parallel", country_id=sweden.id, push_digest="digest of a test")
-        self.partners = []
-        for number in range(2):
-            partner = self._new(env, "res.partner", name=f"Parallel {number}", country_id=sweden.id,
-                                call_credit_limit=10, property_product_pricelist=pricelist.id)  # fmt: skip
-            vals = {"number": f"+4685550000{number}", "valid_from": "2026-01-01 00:00:00"}
-            self._new(env, "call.number", partner_id=partner.id, **vals)
-            self.partners.append(partner.id)
-        self.source_id = source.id
-
-    def _new(self, env, model, **vals):
-        record = env[model].create(vals)
-        self.made.append(record)
-        return record
-
-    def _clean(self):
-        with self.registry.cursor() as cr:
-            for table in ("call_hold", "call_denial"):
-                cr.execute(f"DELETE FROM {table} WHERE source_id = %s", (self.source_id,))
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-            cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.made[1].id,))
-            env.company.call_total_channels = self.company_limits
-            for record in reversed(self.made):
-                env[record._name].browse(record.id).unlink()
-
-    def _set(self, partner, **vals):
-        with self.registry.cursor() as cr:
-            api.Environment(cr, SUPERUSER_ID, {})["res.partner"].browse(partner).write(vals)
-
-    def _ask_all(self, questions):
-        """All questions at once, each over its own connection; their answers."""
-        ready = threading.Barrier(len(questions))
-
-        def ask(question):
-            ready.wait()
-            with self.registry.cursor() as cr:
-                return api.Environment(cr, SUPERUSER_ID, {})["call.admission"]._authorize(self.source, question)
-
-        with ThreadPoolExecutor(len(questions)) as threads:
-            return list(threads.map(ask, questions))
-
-    def _question(self, call_id, number=0, seconds=60):
-        caller = Number(f"+4685550000{number}", "e164")
-        return Question(call_id, caller, Number(CALLED, "e164"), seconds=seconds)
-
-    def _reasons(self, answers):
-        reasons = [answer["reason"] for answer in answers]
-        return {reason: reasons.count(reason) for reason in set(reasons)}
-
-    def _reserved(self, partner):
-        with self.registry.cursor() as cr:
-            cr.execute("SELECT count(*), sum(amount) FROM call_hold WHERE partner_id = %s", (partner,))
-            return cr.fetchone()
+class TestParallel(ParallelCase):
+    """Two accounts with ten crowns each, at one crown a minute."""
 
     def test_fifty_at_once_on_ten_crowns_get_what_ten_crowns_pay(self):
         answers = self._ask_all([self._question(f"p.{call}") for call in range(CALLS)])

@@ -21,15 +21,16 @@ class BulkAside(Aside):
         """
         import polars as pl
 
-        owners = self.pipeline.prices.owners.match(calls.with_row_index("row"), "a_number")
-        found = owners.filter(pl.col("partner_id").is_in(sorted(self.pipeline.rater.bundles.partners)))
+        payers = self.pipeline.rater.bundles.payers
+        owners = self.pipeline.prices.payers(calls.with_row_index("row"))
+        found = owners.filter(pl.col("partner_id").is_in(sorted(payers)))
         if found.is_empty():
             return calls
         mine = pl.int_range(pl.len()).is_in(found["row"].cast(pl.Int64).to_list())
         names = [name for name in Call._fields if name in calls.columns]
         waiting = calls.filter(mine).select(names)
         self._frames.append(waiting)
-        self._note(set(found["partner_id"]), waiting["started_at"].min(), waiting["started_at"].max())
+        self._note({payers[user] for user in found["partner_id"]}, waiting["started_at"].min(), waiting["started_at"].max())
         return calls.filter(~mine)
 
     def _in_order(self):

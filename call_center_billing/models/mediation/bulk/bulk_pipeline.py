@@ -5,6 +5,7 @@ from itertools import islice
 
 from ....cdr import Call
 from ..pipeline import COLUMNS, LISTED, Pipeline
+from .apart import accounts_apart, without_apart
 from .bulk_aside import BulkAside
 from .costs import BulkCosts
 from .holds import without_admitted
@@ -32,7 +33,9 @@ class BulkPipeline(Pipeline):
         super().__init__(batch, alone)
         self.store = BulkStore(self.env, self.source, COLUMNS, self._count_stored, self._duplicates)
         self.sums = BulkStatements(self.env, self.source, self.store.wait, alone)
-        self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon)
+        inbound = self.source.did_billing
+        self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon, inbound)
+        self.apart = accounts_apart(self.env)
         self.bulk_costs = BulkCosts(self.costs, self.store.wait)
         self.numbers = {"a_number": Numbers(self.calling), "b_number": Numbers(self.called)}
         self.aside = BulkAside(self)
@@ -106,8 +109,10 @@ class BulkPipeline(Pipeline):
             calls = without_admitted(self, calls)
         if not calls.is_empty() and self.rater.bundles.partners:
             calls = self.aside.keep_frame(calls)
+        calls = calls.with_row_index("row")
+        if self.apart:
+            calls = without_apart(self, calls)
         if not calls.is_empty():
-            calls = calls.with_row_index("row")
             calls = self.bulk_costs.columns(self.prices.columns(calls))
             self.store.put(self._finished(calls, pl))
 
@@ -124,6 +129,7 @@ class BulkPipeline(Pipeline):
             service=pl.lit("voice"),
             quantity=pl.lit(None, pl.Int64),
             bundle_units=pl.lit(None, pl.Int64),
+            **{name: pl.lit(None, pl.Int64) for name in ("sub_account_id", "reseller_id", "wholesale_level")},
         )
 
     def _count_stored(self, calls):

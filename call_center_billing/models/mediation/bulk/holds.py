@@ -22,7 +22,16 @@ def without_admitted(pipeline, calls):
     told = [identity for identity in calls["identity"] if holds.payer(identity)]
     if told:
         named = pl.col("identity").is_in(told)
-        names = [name for name in Call._fields if name in calls.columns]
-        pipeline._store([Call(**row) for row in calls.filter(named).select(names).iter_rows(named=True)])
+        store_singly(pipeline, calls.filter(named))
         calls = calls.filter(~named)
     return calls
+
+
+def store_singly(pipeline, calls):
+    """Store these calls of a block one by one.
+
+    :param BulkPipeline pipeline: nothing may be done meanwhile over its connection
+    :param calls: frame of calls that are not in the store
+    """
+    names = [name for name in Call._fields if name in calls.columns]
+    pipeline._store([Call(**row) for row in calls.select(names).iter_rows(named=True)])

@@ -11,10 +11,13 @@ class Owners:
     """The owners of all numbers that were asked for so far.
 
     :param before: called before the database is asked
+    :param bool dids: whether DIDs alone count
     """
 
-    def __init__(self, env, company, before):
+    def __init__(self, env, company, before, dids=False):
         import polars as pl
+
+        self.kind = "AND kind = 'did'" if dids else ""
 
         self.env = env
         self.company = company
@@ -68,7 +71,7 @@ class Owners:
 
         self.env.cr.execute(
             f"""SELECT number, valid_from AT TIME ZONE 'UTC', valid_to AT TIME ZONE 'UTC', id, partner_id, pricelist_id
-                  FROM call_number WHERE company_id = %s {condition}""",
+                  FROM call_number WHERE company_id = %s {self.kind} {condition}""",
             (self.company.id, *values),
         )
         rows = self.env.cr.fetchall()

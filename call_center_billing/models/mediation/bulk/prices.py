@@ -11,15 +11,18 @@ class BulkPrices:
     :param statements: `BulkStatements`
     :param before: called before the database is asked
     :param datetime horizon: calls that began before it (UTC) are too late to be billed by themselves; or None
+    :param did_billing: whether the holder of a called DID pays, see `call.source`
     """
 
-    def __init__(self, tariffs, statements, before, horizon):
+    def __init__(self, tariffs, statements, before, horizon, did_billing=False):
 
         self.env = tariffs.env
         self.statements = statements
         self.before = before
         self.horizon = horizon
         self.owners = Owners(self.env, tariffs.company, before)
+        self.did_billing = did_billing
+        self.holders = Owners(self.env, tariffs.company, before, dids=True) if did_billing else None
         self.terms = BulkTerms(tariffs, before)
         self.campaigns = self._campaigns(tariffs.company)
         self.destinations = self._destinations()
@@ -32,7 +35,7 @@ class BulkPrices:
         """
         import polars as pl
 
-        calls = calls.join(self.owners.match(calls, "a_number"), on="row", how="left", maintain_order="left")
+        calls = calls.join(self.payers(calls), on="row", how="left", maintain_order="left")
         calls = calls.join(self.campaigns, on=["partner_id", "account_code"], how="left", maintain_order="left")
         calls = calls.with_columns(pl.col("campaign_free").fill_null(False))
         matched = self.terms.add_to(calls.filter(pl.col("partner_id").is_not_null()))
@@ -45,6 +48,17 @@ class BulkPrices:
         calls = self._rate(calls)
         calls = self._state(calls)
         return self.statements.place(calls)
+
+    def payers(self, calls):
+        """The calls that somebody pays for: columns `row`, `number_id`, `partner_id`, `number_list`."""
+        import polars as pl
+
+        callers = self.owners.match(calls, "a_number")
+        if not self.did_billing:
+            return callers
+        holders = self.holders.match(calls, "b_number")
+        first, second = (holders, callers) if self.did_billing == "always" else (callers, holders)
+        return pl.concat([first, second.join(first, on="row", how="anti")])
 
     def _rate(self, calls):
         """Price what has a tariff and is wanted; add the rate's own columns and the promise."""

@@ -260,7 +260,8 @@ class BulkStatements:
 
         with self._cursor() as cr:
             query = f"""SELECT {", ".join(KEY)}, id, part, COALESCE(ordered, FALSE)
-                          FROM call_statement_line WHERE statement_id = ANY(%s) AND charge_id IS NULL"""
+                          FROM call_statement_line
+                         WHERE statement_id = ANY(%s) AND charge_id IS NULL AND sub_account_id IS NULL"""
             cr.execute(query, (statement_ids,))
             rows = cr.fetchall()
         schema = self.line_schema | {"part": pl.Int64, "ordered": pl.Boolean}
