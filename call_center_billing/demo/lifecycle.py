@@ -16,7 +16,7 @@ def make_services(env, customers):
     )
     lives = env["call.life"]
     lives._night()
-    life = lives._of_accounts(customers["tarot"])
+    life = lives._of_accounts(customers["bygg"])
     for event in life.event_ids.filtered(lambda event: event.kind == "notice"):
         event.day = event.anchor
     life._look()

@@ -9,7 +9,7 @@ class CallLifeLift(models.TransientModel):
     _name = "call.life.lift"
     _description = "Lift Suspension"
 
-    life_id = fields.Many2one("call.life", string="Service", required=True, readonly=True, ondelete="cascade")
+    life_id = fields.Many2one("call.life", string="Service", required=True, ondelete="cascade")
     partner_id = fields.Many2one(related="life_id.partner_id", string="Customer")
     state = fields.Selection(related="life_id.state", string="Service Is")
     until = fields.Date(

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from ...cdr import Number, compact
 
-#: what levels of blocks leave open, by kind of number; "" is any other. "inbound", which is no level, has the facts look
-#: at blocks of the number at the other end as well
+#: what levels of blocks leave open, by kind of number; "" is any other. "inbound", which is no level, has the facts
+#: look at blocks of the number at the other end as well
 PASSES = {
     "": [],
     "inbound": ["outgoing", "inbound"],

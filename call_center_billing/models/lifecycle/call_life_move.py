@@ -94,7 +94,7 @@ class CallLife(models.Model):
         current._lift("life")
         blocks.flush_model()
         if level:
-            blocks._block(account, "life", reason=reason, note=self._state_text(self.state), level=level)
+            blocks._block(account, "life", reason=reason, level=level)
 
     def _charge_reactivation(self, furthest, today):
         """Charge the fee for what was undone, and return it, in the company's currency, without tax."""

@@ -59,6 +59,12 @@ class CallLifeStep(models.Model):
         "A step comes 0 to 3650 days after, and its fee is 0 or more.",
     )
 
+    @api.depends("state", "days")
+    def _compute_display_name(self):
+        names = dict(self._fields["state"]._description_selection(self.env))
+        for step in self:
+            step.display_name = f"{step.days}: {names.get(step.state, '')}"
+
     @api.constrains("state", "days", "notices")
     def _check_policy(self):
         self.policy_id._check_steps()

@@ -3,7 +3,7 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from ..plan.common import PlanCase
 from .common import LifeCase
@@ -18,8 +18,11 @@ class TestLifeLift(LifeCase):
 
     def _lift(self, until, reason="Pays on Friday", user=None):
         life = self._life().with_user(user or self.clerk)
-        form = self.env["call.life.lift"].with_user(user or self.clerk)
-        return form.create({"life_id": life.id, "until": self._day(until), "reason": reason}).action_lift()
+        form = Form(
+            self.env["call.life.lift"].with_context(life.action_lift()["context"]).with_user(user or self.clerk)
+        )
+        form.until, form.reason = self._day(until), reason
+        return form.save().action_lift()
 
     def test_a_clerk_lifts_until_a_day_and_it_is_on_record(self):
         self._nights_of_steps(30)
