@@ -50,7 +50,7 @@ class CallCharge(models.Model):
     statement_id = fields.Many2one(related="statement_line_id.statement_id")
     cancelled = fields.Boolean(readonly=True, copy=False)
     state = fields.Selection(
-        [("waiting", "Waiting"), ("placed", "On a statement"), ("invoiced", "Invoiced"), ("cancelled", "Cancelled")],
+        [("waiting", "Waiting"), ("placed", "Charged"), ("invoiced", "Invoiced"), ("cancelled", "Cancelled")],
         compute="_compute_state",
         store=True,
         index=True,

@@ -36,7 +36,6 @@ class CallPlan(models.Model):
     )
     cycle_id = fields.Many2one(
         "call.cycle",
-        string="Cycle",
         check_company=True,
         ondelete="restrict",
         tracking=True,

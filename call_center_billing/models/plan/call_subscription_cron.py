@@ -26,7 +26,7 @@ class CallSubscription(models.Model):
     def _cron_call_charge(self):
         """Charge what is due by each account's own clock, and place charges whose day has come."""
         cron = self.env["ir.cron"]
-        accounts = self._due_accounts(self.env["res.company"].search([]))
+        accounts = self._due_accounts()
         cron._commit_progress(remaining=len(accounts))
         for company, partner in accounts:
             try:
@@ -37,13 +37,14 @@ class CallSubscription(models.Model):
                 return
 
     @api.model
-    def _due_accounts(self, companies, partners=None):
+    def _due_accounts(self, company=None, partners=None):
         """Accounts that something may be due of: [(company, account), …].
 
+        :param res.company company: only in this one
         :param res.partner partners: only these
         """
         latest = (fields.Datetime.now() + AHEAD).date()
-        domain = [("company_id", "in", companies.ids)]
+        domain = [("company_id", "=", company.id)] if company else []
         domain += [("partner_id", "in", partners.commercial_partner_id.ids)] if partners is not None else []
         running = self.sudo()._read_group([*domain, ("charge_next", "<=", latest)], ["company_id", "partner_id"])
         waiting = [*domain, ("state", "=", "waiting"), ("date_from", "<=", latest)]

@@ -121,7 +121,7 @@ class TestChargeBilling(PlanCase, RunCase):
 
         def make(item, *args):
             if item.subscription_id == troubled:
-                raise UserError("Nobody knows")
+                raise UserError(item.env._("Nobody knows"))
             return usual(item, *args)
 
         self.patch(type(self.env["call.subscription.item"]), "_make_charges", make)
