@@ -4,8 +4,8 @@ from odoo import api, fields, models
 
 #: blocks that end when something is paid
 UNPAID = ("limit", "overdue", "reminder")
-#: blocks of which customers are told in other words: what a service's state blocks is a suspension
-TOLD_OTHERWISE = ("life",)
+#: causes that tell the customer by notifications of their own
+OWN_NOTICES = ("life",)
 
 
 class CallBlock(models.Model):
@@ -17,21 +17,20 @@ class CallBlock(models.Model):
     def create(self, vals_list):
         """Override: tell the customers."""
         blocks = super().create(vals_list)
-        for block in blocks.filtered(lambda block: block._is_told()):
+        for block in blocks.filtered(lambda block: block.partner_id and block.cause not in OWN_NOTICES):
             block.partner_id._call_notify("block", block.id, block, block._call_notice_words)
         return blocks
 
     def _lift(self, cause):
         """Override: tell those who are free now."""
         lifted = super()._lift(cause)
-        for block in lifted.filtered(lambda block: block._is_told() and block.date_from <= fields.Datetime.now()):
+        for block in lifted.filtered(lambda block: block.partner_id and block.date_from <= fields.Datetime.now()):
+            if block.cause in OWN_NOTICES:
+                continue
             account = block.partner_id.sudo().with_company(block.company_id)
             if not account._call_open_blocks():
                 account._call_notify("unblock", block.id, block)
         return lifted
-
-    def _is_told(self):
-        return bool(self.partner_id) and self.cause not in TOLD_OTHERWISE
 
     def _call_notice_words(self, account):
         """Words of the notification."""

@@ -31,14 +31,13 @@ class CallNoticeEvent(models.Model):
     choice = fields.Selection([("on", "On"), ("off", "Off")], company_dependent=True, help="Empty: as usual.")
     on = fields.Boolean(compute="_compute_on", inverse="_inverse_on", help="Whether customers of the company are told.")
     channel = fields.Selection(
-        selection="_channels", company_dependent=True, help="Of customers who have none of their own. Empty: e-mail."
+        selection="_channels", company_dependent=True, help="Of customers who have none of their own."
     )
     audience = fields.Selection(
         [("invoice", "Invoice address"), ("contacts", "Contacts for notifications")],
         string="Sent To",
         company_dependent=True,
-        help="Contacts for notifications are marked on the contact; where none is, the invoice address gets it. "
-        "Empty: invoice address.",
+        help="Contacts for notifications are marked on the contact; where none is, the invoice address gets it.",
     )
     template_id = fields.Many2one(
         "mail.template",

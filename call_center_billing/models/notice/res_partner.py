@@ -48,9 +48,9 @@ class ResPartner(models.Model):
         :param str event: code of a `call.notice.event`
         :param str key: which event of this kind: what does not change when the work is done again, as a record's id
         :param record: what it is about; the text links to it where customers may see it
-        :param dict values: words of the text. Sums are ints in micro-units, with `currency`, or `<word>_currency`
-            (a code) if it is not the company's; days are dates, moments datetimes in UTC; the rest is text in the customer's language or numbers.
-            Or a function that gives them for an account, which is asked for those only who are told
+        :param dict values: words of the text. Sums are ints in micro-units, with `currency`, or `<word>_currency` (a
+            code) if it is not the company's; days are dates, moments datetimes in UTC; the rest is text in the
+            customer's language or numbers. Or a function that gives them for an account, asked for those who are told
         :return: the `call.notice` that is new, an empty one if there was one already
         :raise ValueError: there is no such event
         """

@@ -85,7 +85,7 @@ class ResPartner(models.Model):
                 told.get(account, notices).write({"over_at": fields.Datetime.now()})
             elif account not in told:
                 earlier = notices.search_count([*domain, ("partner_id", "=", account.id)])
-                words = {"balance": balance.available, "threshold": least}
+                words = {"balance": max(balance.available, 0), "threshold": least, "nothing": balance.available <= 0}
                 account._call_notify("low_balance", earlier + 1, values=words)
 
     def _call_has_low_sum(self, company):

@@ -20,8 +20,5 @@ SAMPLES = {
     "bundle_100": {"bundle": "500 minutes", "granted": "500:00", "left": "0:00", "date_to": "2026-12-01"},
     "agreement_expiry": {"agreement": "SA0007", "day": "2026-12-31"},
     "budget": {"campaign": "Autumn", "step": 80, "used": 8_000_000_000, "budget": 10_000_000_000},
-    "plan_request": {
-        **{"request": "PR0012", "what": "Another plan", "state": "Approved", "day": "2026-12-01"},
-        **{"cost": 49_000_000, "answer": "Welcome to Office 20."},
-    },
+    "plan_request": {"name": "Office 20", "state": "approved", "date": "2026-12-01", "amount": 49_000_000},
 }

@@ -101,7 +101,7 @@ class TestNotice(NoticeCase):
         event = self._event("renewal")
         event.with_company(other).write({"on": False, "channel": "letter"})
         self.assertTrue(event._is_on())
-        self.assertFalse(event.channel)
+        self.assertEqual(event.channel, "email")
         self.assertEqual(self.acme.with_company(other)._call_notify("renewal", 1).state, "off")
         self.assertEqual(self.acme._call_notify("renewal", 1).state, "queued")
         self._event("payment").on = False

@@ -119,6 +119,15 @@ class TestNoticeEvents(NoticeCase):
         self.assertEqual(self._low(), told)
         self._used(seconds=5000)
         self.assertEqual(len(self._low()), 2)
+        self._run()
+        self.assertIn("4.00", self._low()[-1].body)
+        self.company.call_low_balance = 0
+        self.assertTrue(self._low()[-1].over_at, "nobody wants to know any more")
+        self._used(seconds=5000)
+        self.company.call_low_balance = 5
+        self._low()
+        self._run()
+        self.assertIn("Nothing is left", self._low()[-1].body)
 
     def test_an_account_that_never_had_anything_is_left_alone(self):
         self.company.call_low_balance = 50
