@@ -20,7 +20,7 @@ class CallSubscriptionAlter(models.TransientModel):
     currency_id = fields.Many2one(related="subscription_id.currency_id")
     kind = fields.Selection(selection="_kinds", string="What", required=True, readonly=True)
     when = fields.Selection(
-        [("now", "Now"), ("next", "Next period"), ("regular", "When it costs nothing"), ("day", "On a day")],
+        [("now", "Now"), ("next", "Next period"), ("regular", "When leaving costs nothing"), ("day", "On a day")],
         required=True,
         default="now",
     )

@@ -14,8 +14,8 @@ class CallSubscriptionStart(models.TransientModel):
 
     partner_id = fields.Many2one("res.partner", string="Customer", required=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    plan_id = fields.Many2one("call.plan", string="Plan", required=True, domain="[('company_id', '=', company_id)]")
-    version_id = fields.Many2one("call.plan.version", string="Version", compute="_compute_version_id", store=True)
+    plan_id = fields.Many2one("call.plan", required=True, domain="[('company_id', '=', company_id)]")
+    version_id = fields.Many2one("call.plan.version", compute="_compute_version_id", store=True)
     currency_id = fields.Many2one(related="plan_id.currency_id")
     date_start = fields.Date(string="First Day", required=True, default=fields.Date.context_today)
     date_end = fields.Date(string="Ends Before", help="First day that no longer belongs to it. Empty: open end.")
@@ -79,7 +79,7 @@ class CallSubscriptionStartLine(models.TransientModel):
     _description = "Item of a Subscription to Start"
 
     start_id = fields.Many2one("call.subscription.start", ondelete="cascade")
-    item_id = fields.Many2one("call.plan.item", string="Item", required=True)
+    item_id = fields.Many2one("call.plan.item", required=True)
     kind = fields.Selection(related="item_id.kind")
     product_id = fields.Many2one(related="item_id.product_id")
     plan_price = Micro(related="item_id.price", string="Price of the Plan")

@@ -27,7 +27,7 @@ class CallPlanRequest(models.Model):
     company_id = fields.Many2one(related="subscription_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="subscription_id.currency_id")
     asked_by_id = fields.Many2one(
-        "res.partner", string="Asked By", readonly=True, help="The customer's contact; empty: a clerk for the customer."
+        "res.partner", readonly=True, help="The customer's contact; empty: a clerk for the customer."
     )
     state = fields.Selection(
         [
@@ -67,7 +67,7 @@ class CallPlanRequest(models.Model):
     answer = fields.Text(string="Answer to the Customer", readonly=True, copy=False)
     step_id = fields.Many2one("call.subscription.step", string="Change", readonly=True, copy=False, index=True)
     user_id = fields.Many2one("res.users", string="Responsible", tracking=True, domain=[("share", "=", False)])
-    decided_by_id = fields.Many2one("res.users", string="Decided By", readonly=True, copy=False)
+    decided_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     decided_at = fields.Datetime(string="Decided On", readonly=True, copy=False)
 
     _quantity = models.Constraint("CHECK (COALESCE(quantity, 0) >= 0)", "A quantity is 0 or more.")

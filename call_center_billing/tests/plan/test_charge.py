@@ -92,7 +92,7 @@ class TestCharge(PlanCase):
             self._told(subscription.charge_ids.filtered(lambda charge, kind=kind: charge.kind == kind))
             for kind in ("did_rental", "did_setup")
         )
-        self.assertEqual([(told[0][-2:], told[2]) for told in rented], [("01", 28), ("15", 28), ("22", -7)])
+        self.assertEqual([(told[0][-2:], told[2]) for told in rented], [("01", 28), ("15", 14), ("22", 7)])
         self.assertEqual(set_up, [("2026-02-15", "2026-02-15", 10)])
         self.assertFalse(self._until(subscription, "2026-02-27"))
 

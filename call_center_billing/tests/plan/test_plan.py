@@ -77,7 +77,7 @@ class TestPlan(PlanCase):
     def test_one_subscription_of_a_plan_at_a_time(self):
         plan = self._create_plan(("recurring", 10, {}))
         first = self._subscribe(plan, "2026-01-01")
-        with self.assertRaises(IntegrityError):
+        with self.assertRaisesRegex(UserError, "on already"):
             self._subscribe(plan, "2026-05-01")
         first.write({"date_end": "2026-05-01", "state": "ended"})
         second = self._subscribe(plan, "2026-05-01")
