@@ -22,7 +22,10 @@ class CallCampaign(models.Model):
     )
     budget_used = Micro(compute="_compute_budget_used", help="In the period that runs: calls, and rules so far.")
     budget_share = fields.Integer(
-        string="Of the Budget (%)", compute="_compute_budget_used", aggregator=None, help="Whole per cent, rounded down."
+        string="Of the Budget (%)",
+        compute="_compute_budget_used",
+        aggregator=None,
+        help="Whole per cent, rounded down.",
     )
     budget_told = fields.Integer(readonly=True, copy=False, aggregator=None, help="Per cent that were told of.")
     budget_told_for = fields.Date(readonly=True, copy=False, help="First day of the period they were told of.")
