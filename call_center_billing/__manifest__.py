@@ -249,11 +249,6 @@
         "views/reseller/call_resale_views.xml",
         "views/reseller/call_sub_usage_views.xml",
         "views/reseller/res_partner_views.xml",
-        "views/plan/call_plan_version_views.xml",
-        "views/plan/call_plan_views.xml",
-        "views/plan/call_charge_views.xml",
-        "views/plan/call_subscription_views.xml",
-        "views/plan/call_account_views.xml",
         # after the form that it extends
         "views/lifecycle/call_plan_views.xml",
         "views/call_center_billing_menus.xml",

@@ -23,14 +23,22 @@ def make_agreement(env, customers):
         ]
     )
     env["call.campaign.activity"].create(list(_work(campaign)))
+    _sign(env, customers["nordic"], campaign)
+    campaign.action_charge()
+    env["call.agreement"]._cron_agreements()
+
+
+def _sign(env, customer, campaign):
+    """An agreement from its quotation."""
     order = env["sale.order"].create(
         {
-            "partner_id": customers["nordic"].id,
+            "partner_id": customer.id,
             "payment_term_id": env.ref("account.account_payment_term_30days").id,
             "user_id": env["res.users"].search([("login", "=", "sales")]).id,
         }
     )
     order.action_call_agreement()
+    level = {"calls": "all", "campaign_id": campaign.id}
     order.call_agreement_id.write(
         {
             "date_start": FIRST,
@@ -41,14 +49,12 @@ def make_agreement(env, customers):
                 (0, 0, {"scope": "back_office", "name": "Entry of orders"}),
             ],
             "sla_ids": [
-                (0, 0, {"metric": "answered", "target": 60, "calls": "all", "campaign_id": campaign.id}),
-                (0, 0, {"metric": "waiting", "target": 12, "calls": "all", "campaign_id": campaign.id}),
+                (0, 0, level | {"metric": "answered", "target": 60}),
+                (0, 0, level | {"metric": "waiting", "target": 12}),
             ],
         }
     )
     order.action_confirm()
-    campaign.action_charge()
-    env["call.agreement"]._cron_agreements()
 
 
 def _work(campaign):

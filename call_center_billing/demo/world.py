@@ -80,11 +80,8 @@ class World:
         make_corrections(self.env, self.customers)
         prepare_portal_payment(self.env)
         make_collection(self.env, self.customers)
-        make_plans(self.env, self.customers)
-        make_subscription_changes(self.env, self.customers)
-        make_notices(self.env, self.customers)
-        make_agreement(self.env, self.customers)
-        make_services(self.env, self.customers)
+        for make in (make_plans, make_subscription_changes, make_notices, make_agreement, make_services):
+            make(self.env, self.customers)
         return self._summary(invoice)
 
     def _make_source(self):

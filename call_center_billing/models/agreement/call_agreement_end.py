@@ -58,7 +58,8 @@ class CallAgreement(models.Model):
         if self.reminded_for == self.date_end:
             return
         self._step({"reminded_for": self.date_end})
-        last = format_date(self.env, fields.Date.subtract(self.date_end, days=1))
+        final = fields.Date.subtract(self.date_end, days=1)
+        last = format_date(self.env, final)
         summary = self.env._("Agreement ends with %(day)s", day=last)
         if self.renewal != "none":
             notice = format_date(self.env, self._notice_until())
@@ -72,7 +73,7 @@ class CallAgreement(models.Model):
             user_id=self._responsible().id,
         )
         self.partner_id._call_notify(
-            "agreement_expiry", f"{self.id}:{self.date_end}", record=self, values={"agreement": self.name, "day": last}
+            "agreement_expiry", f"{self.id}:{self.date_end}", record=self, values={"agreement": self.name, "day": final}
         )
 
     def _reach_end(self, today):
@@ -90,8 +91,8 @@ class CallAgreement(models.Model):
 
     def _renew(self, end):
         self._step({"date_end": end})
-        day = format_date(self.env, fields.Date.subtract(end, days=1))
-        self.message_post(body=self.env._("Goes on until %(day)s.", day=day))
+        day = fields.Date.subtract(end, days=1)
+        self.message_post(body=self.env._("Goes on until %(day)s.", day=format_date(self.env, day)))
         self.partner_id._call_notify(
             "renewal", f"agreement {self.id}:{end}", record=self, values={"agreement": self.name, "day": day}
         )

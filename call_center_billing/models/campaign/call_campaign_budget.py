@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...fields import Micro
-from ...money import MICRO
 from ...plan import Piece
 from .counting import CALL_PRICE, bounds
 
@@ -22,7 +21,12 @@ class CallCampaign(models.Model):
         "the client is notified and whoever looks after the client gets an activity.",
     )
     budget_used = Micro(compute="_compute_budget_used", help="In the period that runs: calls, and rules so far.")
-    budget_share = Micro(string="Of the Budget", compute="_compute_budget_used")
+    budget_share = fields.Integer(
+        string="Of the Budget (%)",
+        compute="_compute_budget_used",
+        aggregator=None,
+        help="Whole per cent, rounded down.",
+    )
     budget_told = fields.Integer(readonly=True, copy=False, aggregator=None, help="Per cent that were told of.")
     budget_told_for = fields.Date(readonly=True, copy=False, help="First day of the period they were told of.")
 
@@ -31,7 +35,7 @@ class CallCampaign(models.Model):
     def _compute_budget_used(self):
         for campaign in self:
             campaign.budget_used = campaign._used() if campaign._origin.id else 0
-            campaign.budget_share = campaign.budget and campaign.budget_used * 100 * MICRO // campaign.budget
+            campaign.budget_share = campaign.budget_used * 100 // campaign.budget if campaign.budget else 0
 
     def _period_now(self):
         """The client's billing period that runs: first day, first day that no longer belongs to it."""
