@@ -15,6 +15,7 @@ from .corrections import make_corrections
 from .cycles import make_orders, set_cycles
 from .documents import choose_documents
 from .generator import month_of_records
+from .notices import make_notices
 from .plans import make_plans
 from .tariffs import Tariffs
 
@@ -75,6 +76,7 @@ class World:
         prepare_portal_payment(self.env)
         make_collection(self.env, self.customers)
         make_plans(self.env, self.customers)
+        make_notices(self.env, self.customers)
         return self._summary(invoice)
 
     def _make_source(self):

@@ -139,6 +139,13 @@ from .plan import (
     test_charge_year,
     test_plan,
     test_plan_access,
+from .notice import (
+    test_notice,
+    test_notice_access,
+    test_notice_channels,
+    test_notice_end,
+    test_notice_events,
+    test_notice_parallel,
 )
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .rules import (

@@ -27,3 +27,4 @@ from . import call_review_hold
 from . import call_source_key_show
 from . import call_sie_export
 from . import call_statement_invoice
+from . import call_notice_try

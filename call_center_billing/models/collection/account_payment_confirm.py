@@ -25,9 +25,10 @@ class AccountPayment(models.Model):
     def _call_ask_confirmation(self):
         """Have these payments of accounts confirmed, where the company wants it."""
         for company, payments in self.grouped("company_id").items():
-            if not (company.call_confirm_payments and company._call_collects()):
+            if not company._call_collects():
                 continue
-            accounts = payments.partner_id.commercial_partner_id._call_accounts()
+            told = payments.filtered(lambda payment: payment._call_wants_confirmation())
+            accounts = told.partner_id.commercial_partner_id._call_accounts()
             due = payments.filtered(
                 lambda payment, accounts=accounts: (
                     not payment.call_confirmation and payment.partner_id.commercial_partner_id in accounts
@@ -36,6 +37,11 @@ class AccountPayment(models.Model):
             due.call_confirmation = "due"
             if due:
                 self.env.ref(CRON).sudo()._trigger()
+
+    def _call_wants_confirmation(self):
+        """Whether the customer is told of the payment."""
+        self.ensure_one()
+        return self.company_id.call_confirm_payments
 
     @api.model
     def _cron_call_confirm(self):

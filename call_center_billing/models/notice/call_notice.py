@@ -1,6 +1,7 @@
 """What a customer was told, or should have been."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 INSERT = """
 INSERT INTO call_notice (company_id, partner_id, event_id, key, channel, state, res_model, res_id, values,
@@ -47,6 +48,7 @@ class CallNotice(models.Model):
     recipients = fields.Char(readonly=True)
     subject = fields.Char(readonly=True)
     body = fields.Html(readonly=True, sanitize=False)
+    over_at = fields.Datetime(string="Over Since", readonly=True, help="When the account's balance had risen again.")
     res_model = fields.Char(string="Model", readonly=True)
     res_id = fields.Many2oneReference(string="Record", model_field="res_model", readonly=True)
     values = fields.Json(string="Words", readonly=True)
@@ -62,3 +64,10 @@ class CallNotice(models.Model):
     def _compute_display_name(self):
         for notice in self:
             notice.display_name = f"{notice.event_id.name}: {notice.partner_id.display_name}"
+
+    def action_open_record(self):
+        """What it is about."""
+        self.ensure_one()
+        if not self._about():
+            raise UserError(self.env._("What this notification is about is not there any more."))
+        return self.env[self.res_model].browse(self.res_id).get_formview_action()

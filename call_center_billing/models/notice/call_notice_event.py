@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError
 
 #: what people change of an event, each for the company at work
 CHANGEABLE = frozenset({"choice", "on", "channel", "audience", "template_id"})
+#: events that a company switches on and off with a field of its own
+SWITCHES = {"payment": "call_confirm_payments"}
 
 
 class CallNoticeEvent(models.Model):
@@ -29,14 +31,13 @@ class CallNoticeEvent(models.Model):
     choice = fields.Selection([("on", "On"), ("off", "Off")], company_dependent=True, help="Empty: as usual.")
     on = fields.Boolean(compute="_compute_on", inverse="_inverse_on", help="Whether customers of the company are told.")
     channel = fields.Selection(
-        selection="_channels", company_dependent=True, help="Of customers who have none of their own. Empty: e-mail."
+        selection="_channels", company_dependent=True, help="Of customers who have none of their own."
     )
     audience = fields.Selection(
         [("invoice", "Invoice address"), ("contacts", "Contacts for notifications")],
         string="Sent To",
         company_dependent=True,
-        help="Contacts for notifications are marked on the contact; where none is, the invoice address gets it. "
-        "Empty: invoice address.",
+        help="Contacts for notifications are marked on the contact; where none is, the invoice address gets it.",
     )
     template_id = fields.Many2one(
         "mail.template",
@@ -52,11 +53,14 @@ class CallNoticeEvent(models.Model):
     @api.depends_context("company")
     def _compute_on(self):
         for event in self:
-            event.on = event.choice == "on" if event.choice else event.usual
+            event.on = event._is_on()
 
     def _inverse_on(self):
         for event in self:
-            event.choice = "on" if event.on else "off"
+            if event.code in SWITCHES:
+                self.env.company.sudo()[SWITCHES[event.code]] = event.on
+            else:
+                event.choice = "on" if event.on else "off"
 
     def write(self, vals):
         """Events are what they are; people choose for their company how they are told."""
@@ -85,6 +89,19 @@ class CallNoticeEvent(models.Model):
     def _id_of(self, code):
         return self.sudo().search([("code", "=", code)], limit=1).id
 
+    def _is_on(self):
+        """Whether the company at work has its customers told."""
+        self.ensure_one()
+        if self.code in SWITCHES:
+            return self.env.company.sudo()[SWITCHES[self.code]]
+        return self.choice == "on" if self.choice else self.usual
+
     def _template(self):
         """The text: the company's own, or the standard one."""
         return self.template_id or self.standard_template_id
+
+    def action_view_notices(self):
+        """What was told of the event."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_notice_action")
+        return action | {"domain": [("event_id", "=", self.id)], "context": {}}

@@ -3,7 +3,11 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+from ..account.credit import CLERK
+from .res_partner import CRON
 
 _logger = logging.getLogger(__name__)
 #: notifications that one round writes at most
@@ -40,6 +44,7 @@ class CallNotice(models.Model):
                 notice._fail(str(error.args[0] if error.args else "") or type(error).__name__)
 
     def _make_one(self):
+        self.event_id._check_template()
         trouble = getattr(self, f"_make_{self.channel}")()
         if trouble:
             self.write({"state": "skipped", "error": trouble})
@@ -51,7 +56,8 @@ class CallNotice(models.Model):
         contacts = self._contacts().filtered("email")
         if not contacts:
             return self.env._("The customer has no e-mail address.")
-        values = {"recipient_ids": [(6, 0, contacts.ids)]}
+        # its message stays when the mail was sent: by it Odoo knows which one came back
+        values = {"recipient_ids": [(6, 0, contacts.ids)], "is_notification": True}
         mail_id = self.event_id._template().sudo().send_mail(self.id, email_values=values)
         mail = self.env["mail.mail"].sudo().browse(mail_id)
         addresses = ", ".join(contacts.mapped("email"))
@@ -83,6 +89,18 @@ class CallNotice(models.Model):
         found = template._generate_template(self.ids, ("subject", "body_html"))[self.id]
         return {"subject": found["subject"], "body": found["body_html"]}
 
+    def _as_email(self):
+        """{subject, body} as an e-mail has them."""
+        template = self.event_id._template().sudo()
+        written, layout = self._written(), template.email_layout_xmlid
+        if layout:
+            context = {"company": self.company_id, "lang": self._lang()}
+            record = self.with_context(lang=self._lang())
+            written["body"] = record.env["mail.render.mixin"]._render_encapsulate(
+                layout, written["body"], add_context=context, context_record=record
+            )
+        return written
+
     def _contacts(self):
         """Who gets it: the account's contacts for notifications if the event goes to them, else its invoice address."""
         account = self.partner_id
@@ -100,6 +118,41 @@ class CallNotice(models.Model):
     def _done(self):
         """It has left the house."""
         self.write({"state": "sent", "sent_at": fields.Datetime.now(), "error": False})
+
+    def _message_receive_bounce(self, email, partner):
+        """Override of `mail`: it came back."""
+        result = super()._message_receive_bounce(email, partner)
+        self._fail(self.env._("The mail to %(address)s came back.", address=email))
+        return result
+
+    def action_again(self):
+        """Tell it again, as when an address was mended or the mail server was down."""
+        if not self.env.su and not self.env.user.has_group(CLERK):
+            raise AccessError(self.env._("Clerks and managers send notifications again."))
+        again = self.sudo().filtered(lambda notice: notice.state in ("failed", "skipped") and not notice.carried)
+        if not again:
+            raise UserError(
+                self.env._(
+                    "None of these can be sent again here. What its document tells, as an invoice or a receipt, is "
+                    "sent again from there."
+                )
+            )
+        mails = self.env["mail.mail"].sudo().search([("model", "=", "call.notice"), ("res_id", "in", again.ids)])
+        mails.filtered(lambda mail: mail.state in ("outgoing", "exception")).cancel()
+        for notice in again:
+            state, channel = notice.partner_id._call_notice_way(notice.event_id, notice.company_id)
+            notice.write({"state": "queued", "channel": channel, "made_at": False, "error": False})
+        self.env.ref(CRON).sudo()._trigger()
+
+    def action_print(self):
+        """Print the letters among these; they are sent then."""
+        if not self.env.su and not self.env.user.has_group(CLERK):
+            raise AccessError(self.env._("Clerks and managers print letters."))
+        letters = self.filtered(lambda notice: notice.state == "letter")
+        if not letters:
+            raise UserError(self.env._("None of these is a letter that waits to be printed."))
+        letters.sudo()._done()
+        return self.env.ref("call_center_billing.call_notice_report").report_action(letters, config=False)
 
     @api.model
     def _look_after_sms(self):

@@ -1,9 +1,14 @@
 """The words of a text, as the customer writes sums and days."""
 
+import re
+
 from odoo import models
 from odoo.tools.misc import format_amount, format_date, format_datetime, get_lang
 
 from ...money import MICRO
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MOMENT = re.compile(DAY.pattern + r" \d\d:\d\d:\d\d")
 
 
 class CallNotice(models.Model):
@@ -14,7 +19,7 @@ class CallNotice(models.Model):
     def _lang(self):
         """The customer's language, else the company's."""
         self.ensure_one()
-        wanted = self.partner_id.lang or self.company_id.partner_id.lang
+        wanted = self.env.context.get("call_notice_lang") or self.partner_id.lang or self.company_id.partner_id.lang
         return get_lang(self.env, wanted).code
 
     def _word(self, name):
@@ -26,20 +31,22 @@ class CallNotice(models.Model):
         value = (self.values or {}).get(name)
         if not isinstance(value, int):
             return value or ""
-        return format_amount(self.env, value / MICRO, self._currency(), self._lang())
+        return format_amount(self.env, value / MICRO, self._currency(name), self._lang())
 
-    def _currency(self):
-        code = self._word("currency")
-        found = self.env["res.currency"].search([("name", "=", code)], limit=1) if code else None
+    def _currency(self, name):
+        code = self._word(f"{name}_currency") or self._word("currency")
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        found = currencies.search([("name", "=", code)], limit=1) if code else None
         return found or self.company_id.currency_id
 
     def _day(self, name):
         """A day, or a moment by the customer's clock; "" if there is none."""
         value = self._word(name)
-        if len(value) > len("2026-01-01"):
+        if MOMENT.fullmatch(value):
             zone = self.partner_id._call_timezone(self.company_id)
             return format_datetime(self.env, value, tz=zone, dt_format="short", lang_code=self._lang())
-        return format_date(self.env, value, lang_code=self._lang()) if value else ""
+        # what was given in words stays as it is
+        return format_date(self.env, value, lang_code=self._lang()) if DAY.fullmatch(value) else value
 
     def _about(self):
         """The record that it is about; None if there is none any more."""

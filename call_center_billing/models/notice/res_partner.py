@@ -7,6 +7,7 @@ from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
 
+from ..account.credit import SALES
 from .call_notice import INSERT
 
 CRON = "call_center_billing.call_notice_cron"
@@ -20,6 +21,22 @@ class ResPartner(models.Model):
     call_notice_contact = fields.Boolean(
         string="Gets Notifications", help="Of its customer's account, where an event goes to contacts."
     )
+    call_notice_preference_ids = fields.One2many(
+        "call.notice.preference", "partner_id", string="Choices of Notifications", groups=SALES
+    )
+    call_notice_count = fields.Integer(string="Notifications", compute="_compute_call_notice_count", groups=SALES)
+
+    def _compute_call_notice_count(self):
+        domain = [("partner_id", "in", self.commercial_partner_id.ids), ("state", "!=", "off")]
+        counts = dict(self.env["call.notice"]._read_group(domain, ["partner_id"], ["__count"]))
+        for partner in self:
+            partner.call_notice_count = counts.get(partner.commercial_partner_id, 0)
+
+    def action_view_call_notices(self):
+        """What the customer was told."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing.call_notice_action")
+        return action | {"domain": [("partner_id", "=", self.commercial_partner_id.id)], "context": {}}
 
     @api.private
     def _call_notify(self, event, key, record=None, values=None):
@@ -31,8 +48,9 @@ class ResPartner(models.Model):
         :param str event: code of a `call.notice.event`
         :param str key: which event of this kind: what does not change when the work is done again, as a record's id
         :param record: what it is about; the text links to it where customers may see it
-        :param dict values: words of the text. Sums are ints in micro-units, with `currency` (a code) if it is not the
-            company's; days are dates, moments datetimes in UTC; the rest is text in the customer's language or numbers
+        :param dict values: words of the text. Sums are ints in micro-units, with `currency`, or `<word>_currency` (a
+            code) if it is not the company's; days are dates, moments datetimes in UTC; the rest is text in the
+            customer's language or numbers. Or a function that gives them for an account, asked for those who are told
         :return: the `call.notice` that is new, an empty one if there was one already
         :raise ValueError: there is no such event
         """
@@ -53,10 +71,12 @@ class ResPartner(models.Model):
         """State and channel of a new notice, by the account's own choice, else the company's."""
         domain = [("partner_id", "=", self.id), ("event_id", "=", event.id), ("company_id", "=", company.id)]
         own = self.env["call.notice.preference"].sudo().search(domain, limit=1)
-        on = own.choice == "on" if own else event.on
+        on = own.choice == "on" if own else event._is_on()
         return ("queued" if on else "off"), own.channel or event.channel or "email"
 
     def _call_queue_notice(self, event, key, state, channel, company, record, values):
+        if callable(values):
+            values = values(self.with_company(company)) if state == "queued" else {}
         row = {
             "company": company.id,
             "partner": self.id,
@@ -75,6 +95,22 @@ class ResPartner(models.Model):
                 return [key for (key,) in self.env.cr.fetchall()]
         except SerializationFailure:  # another worker has told it since this transaction began
             return []
+
+    def _call_note(self, event, key, record, vals):
+        """Note that an event was told by its own document, or was not; a later note of the same replaces it.
+
+        :param dict vals: of the notification
+        """
+        company = record.company_id
+        event = self.env["call.notice.event"].sudo().with_company(company)._of(event)
+        told = vals.get("state") == "sent"
+        vals = {"carried": True, "error": False, "sent_at": fields.Datetime.now() if told else False, **vals}
+        for account in self.sudo().commercial_partner_id:
+            channel = vals.get("channel", "email")
+            account._call_queue_notice(event, str(key), vals["state"], channel, company, record, None)
+            notices = self.env["call.notice"].sudo()
+            domain = [("partner_id", "=", account.id), ("event_id", "=", event.id), ("company_id", "=", company.id)]
+            notices.search([*domain, ("key", "=", str(key))]).write(vals)
 
 
 def _plain(value):
