@@ -130,15 +130,6 @@ from .mediation import (
     test_retention,
     test_trunk,
 )
-from .notice import test_notice
-from .plan import test_charge
-from .plan import (
-    test_charge_adhoc,
-    test_charge_billing,
-    test_charge_parallel,
-    test_charge_year,
-    test_plan,
-    test_plan_access,
 from .notice import (
     test_notice,
     test_notice_access,
@@ -146,6 +137,15 @@ from .notice import (
     test_notice_end,
     test_notice_events,
     test_notice_parallel,
+)
+from .plan import (
+    test_charge,
+    test_charge_adhoc,
+    test_charge_billing,
+    test_charge_parallel,
+    test_charge_year,
+    test_plan,
+    test_plan_access,
 )
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .rules import (
