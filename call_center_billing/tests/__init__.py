@@ -151,6 +151,15 @@ from .plan import (
     test_plan,
     test_plan_access,
 )
+from .plan import (
+    test_charge,
+    test_charge_adhoc,
+    test_charge_billing,
+    test_charge_parallel,
+    test_charge_year,
+    test_plan,
+    test_plan_access,
+)
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .rules import (
     test_billed_meanwhile,
