@@ -22,7 +22,7 @@ SAME = (
 def resale_rows(rater, vals):
     """What the resellers of a call pay, the customer's own reseller first.
 
-    A call that nobody is charged for was sold by nobody: it loses its `reseller_id`. If one of them all is charged,
+    A call that stands on nobody's statement was sold by nobody: it loses its `reseller_id`. If it is on one of them,
     the others have a row, too, though it be of 0. A reseller without a price for the call has it as `unrated`.
 
     :param CallRater rater: of the call; :param dict vals: the call, all columns of the store but those of its cost
@@ -38,7 +38,7 @@ def resale_rows(rater, vals):
         same = {name: vals[name] for name in SAME}
         rows.append(same | found | {"identity": f"{vals['identity']}{MARK}{level}", "wholesale_level": level})
         reseller = reseller.call_reseller_id
-    if any(row["amount"] or row["state"] == "unrated" for row in (vals, *rows)):
+    if any(row["statement_id"] or row["amount"] or row["state"] == "unrated" for row in (vals, *rows)):
         return rows
     vals["reseller_id"] = None
     return []

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..account.credit import SALES
+
 
 class CallStatement(models.Model):
     """Its sums count towards the account's balance until it is handed over."""
@@ -12,6 +14,7 @@ class CallStatement(models.Model):
     by_reseller = fields.Boolean(
         string="Billed by the Reseller", readonly=True, copy=False, help="The reseller invoices these calls, not we."
     )
+    sub_lines = fields.Boolean(string="Tells Sub-Accounts Apart", related="partner_id.call_sub_lines", groups=SALES)
     handed_over_on = fields.Date(readonly=True, copy=False, help="When the list of calls was made for the reseller.")
     state = fields.Selection(selection_add=[("handed_over", "Handed Over")], ondelete={"handed_over": "set null"})
 

@@ -14,6 +14,17 @@ class ResPartner(models.Model):
         string="Number of Sub-Accounts", compute="_compute_call_sub_account_count", groups=SALES
     )
 
+    def _compute_call_count(self):
+        """Override: a sub-account's calls are its own to count, too."""
+        result = super()._compute_call_count()
+        subs = self.filtered(lambda partner: partner.sudo().commercial_partner_id.call_payer_id)
+        if subs:
+            domain = [("sub_account_id", "in", subs.commercial_partner_id.ids)]
+            counts = dict(self.env["call.record"]._read_group(domain, ["sub_account_id"], ["__count"]))
+            for partner in subs:
+                partner.call_count += counts.get(partner.commercial_partner_id, 0)
+        return result
+
     def _compute_call_sub_account_count(self):
         found = self.env["res.partner"].sudo()
         accounts = self.commercial_partner_id.ids

@@ -94,6 +94,14 @@ class TestResale(BothWaysCase):
         call = self._call(seconds=0)
         self.assertEqual((call.reseller_id.id, len(call._resale_family())), (False, 1))
 
+    def test_a_call_that_is_free_for_both_is_on_both_statements(self):
+        free = self._create_pricelist("Free", self._create_card("Free", {"467": 0}))
+        (self.acme | self.reseller | self.wholesaler).property_product_pricelist = free
+        call = self._both([self._line()])[0]
+        self.assertEqual([row[1] for row in self._rows(call)], [0, 0, 0])
+        self.assertEqual(self.reseller.call_statement_ids.call_count, 2)
+        self._assert_booked()
+
     def test_a_call_without_a_wholesale_price_is_seen(self):
         self.reseller.property_product_pricelist = self._create_pricelist(
             "Bare", self._create_card("Bare", {"4673": 1})

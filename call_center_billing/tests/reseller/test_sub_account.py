@@ -105,6 +105,7 @@ class TestSubAccount(BothWaysCase):
         self.assertEqual(calls.search(self.branch.action_view_calls()["domain"]), mine)
         self.assertEqual(calls.search(self.acme.action_view_calls()["domain"], order="id"), mine | theirs)
         self.assertEqual(self.acme.call_sub_account_count, 2)
+        self.assertEqual((self.branch.call_count, self.acme.call_count), (1, 2))
         usage = self.env["call.margin.report"].search(self.acme.action_view_call_sub_usage()["domain"])
         self.assertEqual(usage.sub_account_id, self.branch)
         self.assertIn(self.branch, usage.search(self.acme.action_view_call_sub_usage()["domain"]).sub_account_id)
