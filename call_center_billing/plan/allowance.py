@@ -98,7 +98,8 @@ class Allowance:
             whole, step = covers[grant.series]
             units = min(left, 1 if whole else -(-need // step) * step)
             if units > 0:
-                take = Take(grant.key, units, need if whole else min(units, need), period and period.key)
+                paid = need if whole else min(units, need)
+                take = Take(grant.key, units, paid, None if period is None else period.key)
                 self._add(take, 1)
                 takes.append(take)
                 need -= take.paid

@@ -57,5 +57,6 @@ class CallBundleEntitlement(models.Model):
     @api.model
     def _cron_grants(self):
         """Override: periods that begin are charged, too."""
-        super()._cron_grants()
+        done = super()._cron_grants()
         self.search([("bundle_id.price", ">", 0), ("subscription_id", "=", False)], order="id")._charge_periods()
+        return done
