@@ -30,6 +30,8 @@ MONTHS = (
     (date(2026, 10, 1), date(2026, 11, 1), date(2026, 11, 2)),
     (date(2026, 11, 1), date(2026, 11, 22), None),
 )
+#: what is sold beside calls, and what customers are told, each on the world as it is then
+SOLD_BESIDE_CALLS = (make_plans, make_subscription_changes, make_notices, make_agreement, make_services)
 #: month billed: who has not paid it
 UNPAID = {8: ("bygg",), 9: ("bygg", "cafe"), 10: ("acme", "bygg", "cafe", "tarot")}
 
@@ -64,11 +66,8 @@ class World:
         self._make_users()
         self.tariffs.assign(self.customers)
         source = self._make_source()
-        for first, last, bill_on in MONTHS:
-            if not bill_on:
-                set_cycles(self.env, self.customers)
-                make_bundles(self.env, self.customers)
-            self._make_month(source, first, last, bill_on)
+        for month in MONTHS:
+            self._make_month(source, *month)
         if real_file:
             source._import_bytes(Path(real_file).name, Path(real_file).read_bytes())
         make_callers(self.env, source)
@@ -80,7 +79,7 @@ class World:
         make_corrections(self.env, self.customers)
         prepare_portal_payment(self.env)
         make_collection(self.env, self.customers)
-        for make in (make_plans, make_subscription_changes, make_notices, make_agreement, make_services):
+        for make in SOLD_BESIDE_CALLS:
             make(self.env, self.customers)
         return self._summary(invoice)
 
@@ -158,6 +157,9 @@ class World:
 
     def _make_month(self, source, first, last, bill_on):
         """Import a month of generated calls, bill it and let most customers pay."""
+        if not bill_on:
+            set_cycles(self.env, self.customers)
+            make_bundles(self.env, self.customers)
         callers = [caller for _key, _label, caller in catalogue.NUMBERS] + [catalogue.STRANGER]
         bounds = [datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (first, last)]
         text = month_of_records(callers, *bounds, seed=f"{first:%Y-%m}")

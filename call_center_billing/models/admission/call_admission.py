@@ -81,7 +81,7 @@ class CallAdmission(models.AbstractModel):
             return decide(nothing), None
         balance = self._balance(source, facts, moment)
         slot = self._slot(source.company_id, shape_of(facts), facts, moment)
-        prices = self._with_bundles(source, facts, self._prices(slot, question, moment), moment)
+        prices = self._with_bundles(source, facts, self._prices(slot, question, facts, moment), moment)
         return self._decide_with_bundles(
             facts,
             Facts(
@@ -115,8 +115,8 @@ class CallAdmission(models.AbstractModel):
         return self.env["call.balance"]._position_at(company_id, tuple(place), facts["account"]) if place else 0
 
     @staticmethod
-    def _prices(slot, question, moment):
-        if question.free:
+    def _prices(slot, question, facts, moment):
+        if _is_free(question, facts):
             return FREE
         if slot.tariff is None:
             return None
@@ -139,11 +139,12 @@ class CallAdmission(models.AbstractModel):
         own = strictest(limits(*facts["limits"]), source.house)
         channels_of_all, begun_of_all = facts["total_usage"]
         spent_of_all = self._spent_by_all(source, moment) if source.total.day else 0
-        own, total = (Limits(each.channels) if question.free else each for each in (own, source.total))
+        free = _is_free(question, facts)
+        own, total = (Limits(each.channels) if free else each for each in (own, source.total))
         return (
             (own, Usage(channels, begun, spent + held, numbers, again)),
             (total, Usage(channels_of_all, begun_of_all, spent_of_all)),
-            *(() if question.free else self._sub_scopes(source, facts, day)),
+            *(() if free else self._sub_scopes(source, facts, day)),
         )
 
     def _sub_scopes(self, source, facts, day):
@@ -174,3 +175,8 @@ def _caller(question, facts, outcome):
     if facts["account"] is not None:
         return "known"
     return "unknown" if question.owned.text else "withheld"
+
+
+def _is_free(question, facts):
+    """Whether the call is admitted without a price: calls that come in are, unless who holds the DID pays for them."""
+    return question.free and not facts.get("holder_pays")

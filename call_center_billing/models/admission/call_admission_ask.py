@@ -163,14 +163,8 @@ class CallAdmission(models.AbstractModel):
                 "call_hold",
                 HOLD_COLUMNS,
                 (
-                    *(
-                        facts["hold"],
-                        *common,
-                        bool(question.pin),
-                        *numbers,
-                        json.dumps(question.raw),
-                        question.code or None,
-                    ),
+                    *(facts["hold"], *common, bool(question.pin), *numbers),
+                    *(json.dumps(question.raw), question.code or None),
                     *(source.currency_id, decision.amount, decision.value, decision.max_seconds, decision.warn_at),
                     *(question.digest(), json.dumps(answer), "open", moment, moment + timedelta(seconds=lifetime)),
                     question.inbound or None,

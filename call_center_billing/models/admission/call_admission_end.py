@@ -48,7 +48,7 @@ class CallAdmission(models.AbstractModel):
             check_elapsed(hold, max(talk_seconds, duration or 0))
             outcome = outcome or ("answered" if talk_seconds else "no_answer")
             duration = max(talk_seconds, duration or 0)
-            if hold.inbound:
+            if hold.inbound and not hold.amount:
                 self._close_inbound(hold, talk_seconds)
             else:
                 self._charge(batch, hold, talk_seconds, duration, outcome)

@@ -80,7 +80,7 @@ class CallAdmission(models.AbstractModel):
         balance = self._balance(source, facts, moment)
         own, spent = (hold.amount, hold.price) if self._is_live(hold, moment) else (0, 0)
         slot = self._slot(source.company_id, shape_of(facts), facts, hold.begun_at)
-        prices = self._prices(slot, question, hold.begun_at)
+        prices = self._prices(slot, question, facts, hold.begun_at)
         prices = self._with_bundles(
             source, facts, prices, hold.begun_at, self._is_live(hold, moment) and hold.bundle_units
         )

@@ -57,6 +57,7 @@ class CallAdmission(models.AbstractModel):
         for _round in range(2):  # the second time with the seconds of the poorest, for what each of them pays
             facts["shares"] = {}
             for reseller in facts["resellers"]:
+                reseller["holder_pays"] = facts.get("holder_pays")
                 decision = self._reseller_allows(source, question, reseller, moment, begun, seconds, own)
                 if decision.decision != "allow":
                     return decision._replace(prompt=PROMPT), 0
@@ -70,7 +71,7 @@ class CallAdmission(models.AbstractModel):
     def _reseller_allows(self, source, question, facts, moment, begun, seconds, own):
         balance = self._balance(source, facts, moment)
         slot = self._slot(source.company_id, shape_of(facts), facts, begun)
-        prices = self._prices(slot, question, begun)
+        prices = self._prices(slot, question, facts, begun)
         return decide(
             Facts(
                 caller="known",

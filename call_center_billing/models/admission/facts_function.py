@@ -31,7 +31,7 @@ DECLARE
     caller_id integer := payer;
     account_id integer;
     reseller_id integer;
-    inbound varchar;
+    did_billing varchar;
     since timestamp;
     channels bigint := 0;
     begun bigint := 0;
@@ -40,15 +40,15 @@ DECLARE
     held bigint := 0;
     spent jsonb := '[]';
 BEGIN
-    SELECT number.id, number.partner_id, number.pricelist_id INTO owned
+    SELECT number.id, number.partner_id, number.pricelist_id, number.kind INTO owned
       FROM call_number number
      WHERE number.number = caller AND number.company_id = of_company AND caller <> ''
        AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to)
        AND (payer IS NULL OR number.partner_id = payer);
     -- where the source says so, who holds a called DID pays for the call; what is not used is not even planned
-    inbound := (SELECT source.did_billing FROM call_source source WHERE source.id = of_source);
-    IF payer IS NULL AND called <> '' AND (inbound = 'always' OR inbound = 'stranger' AND owned.id IS NULL) THEN
-        SELECT number.id, number.partner_id, number.pricelist_id INTO holder
+    did_billing := (SELECT source.did_billing FROM call_source source WHERE source.id = of_source);
+    IF payer IS NULL AND called <> '' AND NOT 'inbound' = ANY (passes) AND (did_billing = 'always' OR did_billing = 'stranger' AND owned.id IS NULL) THEN
+        SELECT number.id, number.partner_id, number.pricelist_id, number.kind INTO holder
           FROM call_number number
          WHERE number.number = called AND number.company_id = of_company AND number.kind = 'did'
            AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to);
@@ -110,6 +110,12 @@ BEGIN
     END IF;
     IF account_id IS NULL THEN
         RETURN facts;
+    END IF;
+    IF did_billing <> '' AND 'inbound' = ANY (passes) AND owned.kind = 'did' THEN
+        facts := facts || jsonb_build_object('holder_pays', did_billing = 'always' OR NOT EXISTS (
+            SELECT FROM call_number number
+             WHERE number.number = called AND called <> '' AND number.company_id = of_company
+               AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to)));
     END IF;
 
     SELECT partner.call_policy, partner.call_credit_policy, partner.call_credit_limit, partner.call_minimum_balance,
@@ -189,7 +195,7 @@ BEGIN
     IF house[4] OR account.call_distinct_limit > 0 THEN
         SELECT count(DISTINCT b_number), COALESCE(bool_or(b_number = called), false) INTO numbers, again FROM call_hold
          WHERE partner_id = account_id AND company_id + 0 = of_company AND begun_at >= since
-           AND inbound IS NOT TRUE;
+           AND call_hold.inbound IS NOT TRUE;
     END IF;
     IF house[3] OR account.call_day_limit > 0 THEN
         SELECT COALESCE(sum(price), 0) INTO held FROM call_hold

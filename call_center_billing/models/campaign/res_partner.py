@@ -11,10 +11,12 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    def _call_charge(self, day, wait=0):
+    def _call_charge(self, day, wait=0, company=None):
         """Override: rules of the accounts' campaigns as well, once their periods were over for so many days."""
-        charges = super()._call_charge(day, wait)
-        rules = self.env["call.campaign.rule"].sudo().search([("partner_id", "in", self.commercial_partner_id.ids)])
+        charges = super()._call_charge(day, wait, company)
+        domain = [("partner_id", "in", self.commercial_partner_id.ids)]
+        domain += [("company_id", "=", company.id)] if company else []
+        rules = self.env["call.campaign.rule"].sudo().search(domain)
         return charges | rules._charge_until(day - timedelta(days=wait))
 
     def _call_local_day(self, company):

@@ -22,6 +22,14 @@ class CallSubscription(models.Model):
 
     _inherit = "call.subscription"
 
+    def _start(self, day=None):
+        """Override: tell the customers."""
+        result = super()._start(day)
+        for subscription in self:
+            words = {"name": subscription.plan_id.name, "date": subscription.date_start}
+            subscription.partner_id._call_notify("subscription_start", subscription.id, subscription, words)
+        return result
+
     def _charge_until(self, day, wait=0):
         """Override: what changes by a day changes before that day is charged."""
         if not self.env.context.get("call_steps_done"):

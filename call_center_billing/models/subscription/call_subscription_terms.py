@@ -33,7 +33,7 @@ class CallSubscription(models.Model):
         default="none",
         tracking=True,
     )
-    cancel_price = Micro(string="Cancellation Charge", tracking=True, help="Without tax.")
+    cancel_price = Micro(string="Cancellation Charge", help="Without tax.")
     term_end = fields.Date(string="Bound Until", compute="_compute_term", help="First day after the term.")
     notice_by = fields.Date(
         compute="_compute_term", help="The last day to give notice, so that another term doesn't follow."

@@ -96,3 +96,10 @@ class TestSharedBalance(ApiCase):
         self.source.did_billing = "always"
         self.assertEqual(self._authorize(b_number=DID, hold=False)["max_seconds"], 600)
         self.assertEqual(self._authorize(b_number=B_NUMBER, hold=False)["account"]["id"], self.acme.id)
+        # the same where the switch says that the call comes in; without such a source it costs its receiver nothing
+        coming = stranger | {"direction": "inbound"}
+        self.assertEqual(self._authorize(**coming)["max_seconds"], 600)
+        self.acme.call_credit_limit = 0
+        self.assertEqual(self._authorize(**coming)["reason"], "no_credit")
+        self.source.did_billing = False
+        self.assertEqual(self._authorize(**coming)["decision"], "allow")
