@@ -224,6 +224,7 @@
         "views/agreement/sale_order_views.xml",
         "views/agreement/res_partner_views.xml",
         "views/agreement/res_config_settings_views.xml",
+        "views/plan/call_plan_volume_views.xml",
         "views/plan/call_plan_version_views.xml",
         "views/plan/call_plan_views.xml",
         "views/plan/call_charge_views.xml",

@@ -17,10 +17,10 @@ from .cycles import make_orders, set_cycles
 from .documents import choose_documents
 from .families import make_families
 from .generator import month_of_records
+from .lifecycle import make_services
 from .notices import make_notices
 from .plans import make_plans
 from .subscriptions import make_subscription_changes
-from .lifecycle import make_services
 from .tariffs import Tariffs
 
 #: months of history: first day of the records, first day after them, bill it then (None: leave it open)

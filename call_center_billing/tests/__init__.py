@@ -141,16 +141,6 @@ from .notice import (
     test_notice_events,
     test_notice_parallel,
 )
-from .notice import test_notice
-from .plan import test_charge
-from .plan import (
-    test_charge_adhoc,
-    test_charge_billing,
-    test_charge_parallel,
-    test_charge_year,
-    test_plan,
-    test_plan_access,
-)
 from .plan import (
     test_charge,
     test_charge_adhoc,
@@ -159,6 +149,7 @@ from .plan import (
     test_charge_year,
     test_plan,
     test_plan_access,
+    test_plan_volume,
 )
 from .report import test_pdf_engine, test_pdf_layouts, test_pdf_resources
 from .rules import (

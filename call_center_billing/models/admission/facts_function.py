@@ -47,7 +47,8 @@ BEGIN
        AND (payer IS NULL OR number.partner_id = payer);
     -- where the source says so, who holds a called DID pays for the call; what is not used is not even planned
     did_billing := (SELECT source.did_billing FROM call_source source WHERE source.id = of_source);
-    IF payer IS NULL AND called <> '' AND NOT 'inbound' = ANY (passes) AND (did_billing = 'always' OR did_billing = 'stranger' AND owned.id IS NULL) THEN
+    IF payer IS NULL AND called <> '' AND NOT 'inbound' = ANY (passes)
+       AND (did_billing = 'always' OR did_billing = 'stranger' AND owned.id IS NULL) THEN
         SELECT number.id, number.partner_id, number.pricelist_id, number.kind INTO holder
           FROM call_number number
          WHERE number.number = called AND number.company_id = of_company AND number.kind = 'did'

@@ -226,7 +226,11 @@ class CallRater:
         if campaign and not campaign.billed:
             return found | self._rated(terms.card, rate, rated, promise) | {"reason": "not_billed"}
         free = rated.rate.free_units
-        if paid := 0 if self.reselling else self.bundles.take(partner, self.statements.call, started_at, rate, free, units):
+        if (
+            paid := 0
+            if self.reselling
+            else self.bundles.take(partner, self.statements.call, started_at, rate, free, units)
+        ):
             found["bundle_units"] = paid
             rated = rating.rate(call, terms.tariff, paid)
         found |= self._rated(terms.card, rate, rated, promise)

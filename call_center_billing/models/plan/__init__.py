@@ -1,6 +1,7 @@
 from . import call_plan
 from . import call_plan_version
 from . import call_plan_item
+from . import call_plan_volume
 from . import call_plan_publish
 from . import call_subscription
 from . import call_subscription_item

@@ -61,7 +61,7 @@ class CallCharge(models.Model):
     )
     _price = models.Constraint("CHECK (COALESCE(price, 0) >= 0)", "A fee cannot be less than nothing.")
     _amount = models.Constraint(
-        "CHECK (COALESCE(amount, 0) >= 0 OR reverses_id IS NOT NULL)",
+        "CHECK (COALESCE(amount, 0) >= 0 OR reverses_id IS NOT NULL OR kind = 'volume')",
         "A charge of less than nothing must say which charge it takes back.",
     )
     _days = models.Constraint(

@@ -102,7 +102,7 @@ class CallSubscriptionItem(models.Model):
             "quantity": float(due.quantity),
             "price": self.price,
             "amount": due.amount,
-            "reverses_id": before[-1].id if due.amount < 0 else False,
+            "reverses_id": before[-1].id if due.amount < 0 and before else False,
         }
 
     def _charge_text(self, due):

@@ -57,9 +57,16 @@ class CallSubscriptionItem(models.Model):
             if self.kind == "agent_hour":
                 seconds = self._agent_seconds(piece)
                 yield [Due(piece.begin, piece.end, Fraction(seconds, HOUR), Fraction(seconds * self.price, HOUR), last)]
+            elif self.kind == "volume":
+                yield [Due(piece.begin, piece.end, 1, -self._rebate(piece), last)]
             else:
                 promised = prorated(self.price, piece) if self.prorate else self.price
                 yield [Due(piece.begin, piece.end, 1, missing(promised, self._used(piece)), last)]
+
+    def _rebate(self, piece):
+        """What is taken off for what was used in a period."""
+        volume = self.sudo().plan_item_id.volume_id
+        return volume._credit(self.partner_id, self.company_id, self.currency_id, tuple(self._moments(piece)))
 
     def _agent_seconds(self, piece):
         """Agents' time for the account in a period."""
@@ -72,7 +79,8 @@ class CallSubscriptionItem(models.Model):
         return self.env.execute_query(query)[0][0]
 
     def _used(self, piece):
-        """What counts towards a commitment: calls of the period in the plan's currency, and agent hours charged."""
+        """What counts towards a commitment: calls of the period in the plan's currency, less what volume takes off, and
+        agent hours."""
         query = SQL(
             """SELECT COALESCE(sum(amount + COALESCE(adjusted, 0)), 0)::bigint FROM call_record_store
                 WHERE partner_id = %s AND currency_id = %s AND state = 'rated' AND statement_id IS NOT NULL
@@ -82,7 +90,7 @@ class CallSubscriptionItem(models.Model):
             *self._moments(piece),
         )
         calls = self.env.execute_query(query)[0][0]
-        domain = [("subscription_id", "=", self.subscription_id.id), ("kind", "=", "agent_hour")]
+        domain = [("subscription_id", "=", self.subscription_id.id), ("kind", "in", ("agent_hour", "volume"))]
         domain += [("date_from", ">=", piece.begin), ("date_from", "<", piece.end), ("cancelled", "=", False)]
         return calls + sum(self.env["call.charge"].sudo().search(domain).mapped("amount"))
 

@@ -9,9 +9,10 @@ KINDS = [
     ("did_rental", "Rental of a number"),
     ("agent_hour", "Per agent hour"),
     ("commitment", "Minimum commitment"),
+    ("volume", "Volume discount"),
     ("one_time", "One time"),
 ]
 #: charged once, on the first day
 ONCE = ("setup", "one_time")
 #: known only when the period is over: always charged in arrears
-MEASURED = ("agent_hour", "commitment")
+MEASURED = ("agent_hour", "volume", "commitment")

@@ -30,7 +30,9 @@ class BulkAside(Aside):
         names = [name for name in Call._fields if name in calls.columns]
         waiting = calls.filter(mine).select(names)
         self._frames.append(waiting)
-        self._note({payers[user] for user in found["partner_id"]}, waiting["started_at"].min(), waiting["started_at"].max())
+        self._note(
+            {payers[user] for user in found["partner_id"]}, waiting["started_at"].min(), waiting["started_at"].max()
+        )
         return calls.filter(~mine)
 
     def _in_order(self):
