@@ -97,6 +97,6 @@ class CallSubscriptionStepLine(models.Model):
     plan_item_id = fields.Many2one("call.plan.item", ondelete="restrict", help="Of the new plan.")
     quantity = fields.Integer(required=True)
     price = Micro(string="Own Price")
-    own_price = fields.Boolean(help="Not the plan's.")
+    own_price = fields.Boolean(string="At a Price of Its Own", help="Not the plan's.")
 
     _quantity = models.Constraint("CHECK (quantity >= 0)", "A quantity is 0 or more.")

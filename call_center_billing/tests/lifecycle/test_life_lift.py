@@ -18,9 +18,7 @@ class TestLifeLift(LifeCase):
 
     def _lift(self, until, reason="Pays on Friday", user=None):
         life = self._life().with_user(user or self.clerk)
-        form = Form(
-            self.env["call.life.lift"].with_context(life.action_lift()["context"]).with_user(user or self.clerk)
-        )
+        form = Form(self.env["call.life.lift"].with_context(**life.action_lift()["context"]).with_user(life.env.user))
         form.until, form.reason = self._day(until), reason
         return form.save().action_lift()
 

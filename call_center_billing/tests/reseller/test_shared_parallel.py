@@ -26,7 +26,7 @@ class TestSharedParallel(ParallelCase):
                 "DELETE FROM call_hold_share WHERE hold_id IN (SELECT id FROM call_hold WHERE source_id = %s)",
                 (self.source_id,),
             )
-        super()._clean()
+        return super()._clean()
 
     def test_a_payer_and_its_sub_account_spend_ten_crowns_together(self):
         self._families(call_payer_id=True)
