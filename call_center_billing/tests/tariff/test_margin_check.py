@@ -73,8 +73,9 @@ class TestMarginCheck(BaseCase):
 class TestWholeDecks(GuardCase):
     def test_decks_of_36000_prefixes_are_compared_and_their_alerts_written(self):
         selling, cost = deck(36_000, 6, 100_000, 900_000), deck(36_000, 7, 1_000, 110_000)
-        self._insert(self.card, selling).action_publish()
-        self._insert(self.carrier, cost).action_publish()
+        begin = fields.Datetime.now() + timedelta(minutes=1)  # both at once: between them other costs would hold
+        self._insert(self.card, selling, begin).action_publish()
+        self._insert(self.carrier, cost, begin).action_publish()
         expected = {"loss": 0, "low": 0, "unknown": 0}
         for prefix in selling.keys() | cost.keys():
             price, charged = longest(selling, prefix), longest(cost, prefix)
@@ -86,9 +87,9 @@ class TestWholeDecks(GuardCase):
         )
         self.assertEqual(dict(counts), {kind: count for kind, count in expected.items() if count})
 
-    def _insert(self, of_card, prices):
+    def _insert(self, of_card, prices, begin):
         """A draft with many rates; the ORM would take minutes."""
-        draft = self._draft(of_card, {}, valid_from=fields.Datetime.now() + timedelta(seconds=2))
+        draft = self._draft(of_card, {}, valid_from=begin)
         self.env.flush_all()
         terms = (draft.id, of_card.id, self.mobile.id)
         self.env.cr.execute_values(
