@@ -47,6 +47,7 @@ class CallPortal(CustomerPortal):
             **self._prepare_portal_layout_values(),
             **self._prepare_calls_values(domain, sortings[sortby]["order"], page, "/my/calls", choice, timezone),
             **choice,
+            "bundles": request.env.user.partner_id._prepare_portal_bundles(),
             "page_name": "calls",
             "default_url": "/my/calls",
             "searchbar_sortings": sortings,

@@ -37,6 +37,19 @@ class TestCallsPage(CallPortalCase):
             self.assertIn(expected, text)
         self.assertRegex(text, r"1\.00\b")
 
+    def test_what_is_left_of_bundles_stands_above_the_calls(self):
+        bundle = self.env["call.bundle"].create(
+            {"name": "Talk 100", "units": 6_000, "scope_ids": [(0, 0, {"destination_class": "local"})]}
+        )
+        today = fields.Date.context_today(bundle)
+        self.env["call.bundle.entitlement"].create(
+            {"partner_id": self.customer_a.id, "bundle_id": bundle.id, "date_start": today.replace(day=1)}
+        )
+        self.import_calls({"seconds": 600}, {"seconds": 600, "a": self.B_NUMBER})
+        text = self.page_text("/my/calls", self.user_a)
+        self.assertRegex(text, r"Talk 100 1:30:00 left of 1:40:00")
+        self.assertNotIn("Talk 100", self.page_text("/my/calls", self.user_b))
+
     def test_the_price_is_explained_by_what_was_charged_though_the_rate_has_changed(self):
         self.import_calls({})
         dearer = self.card.version_ids.copy({"valid_from": "2020-01-02 00:00:00"})
