@@ -33,7 +33,7 @@ from .billing import (
     test_statement_discounts,
 )
 from .block import test_block, test_block_access, test_prompt
-from .campaign import test_campaign_budget, test_campaign_charge, test_campaign_work
+from .campaign import test_campaign_budget, test_campaign_charge, test_campaign_member, test_campaign_work
 from .bundle import (
     test_bundle_admission,
     test_bundle_consumption,

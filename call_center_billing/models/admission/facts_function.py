@@ -132,6 +132,17 @@ BEGIN
          ORDER BY found.partner_id <> caller_id LIMIT 1;
         facts := facts || jsonb_build_object('campaign', campaign.id, 'campaign_list', campaign.pricelist_id);
     END IF;
+    IF did_billing <> '' AND owned.kind = 'did' AND facts ->> 'campaign' IS NULL THEN
+        SELECT found.id, found.pricelist_id INTO campaign
+          FROM call_campaign_member member JOIN call_campaign found ON found.id = member.campaign_id
+         WHERE member.company_id = of_company AND member.partner_id IN (account_id, caller_id) AND found.active
+           AND member.kind = 'did'
+           AND member.value = CASE WHEN 'inbound' = ANY (passes) THEN caller ELSE called END
+         ORDER BY member.partner_id <> caller_id LIMIT 1;
+        IF campaign.id IS NOT NULL THEN
+            facts := facts || jsonb_build_object('campaign', campaign.id, 'campaign_list', campaign.pricelist_id);
+        END IF;
+    END IF;
     parts := call_balance_parts(of_company, account_id, moment);
     facts := facts || jsonb_build_object(
         'terms', jsonb_build_array(

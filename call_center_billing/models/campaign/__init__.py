@@ -1,4 +1,5 @@
 from . import call_campaign
+from . import call_campaign_member
 from . import call_campaign_rule
 from . import call_campaign_activity
 from . import call_charge

@@ -69,6 +69,7 @@ class CallRecord(models.Model):
             rater.prepare_called(call._rated_number() for call in calls if call.source_id.did_billing)
             for call in calls:
                 rater.did_billing = call.source_id.did_billing
+                rater.queue = call.queue
                 rater.horizon = None if any_age else call._horizon()
                 rater.statements.call = (call.source_id.id, call.identity)
                 use = Use(call.service or "voice", call.quantity)

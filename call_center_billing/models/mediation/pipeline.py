@@ -197,6 +197,7 @@ class Pipeline:
         started_at = call.started_at.replace(tzinfo=None)
         used = (call.talk_seconds, call.duration, call.outcome, Use(call.service, call.quantity))
         self.rater.told = self.holds.payer(call.identity)
+        self.rater.queue = call.queue
         self.rater.statements.call = (self.source.id, call.identity)
         vals = self.rater.vals(a_number.text, b_number.text, call.account_code, started_at, *used)
         self.tally.states[vals["state"]] += 1

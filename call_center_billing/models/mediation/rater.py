@@ -51,6 +51,7 @@ class CallRater:
     :param datetime horizon: calls that began before it (UTC) are too late to be billed by themselves; None: none are
     :param bool alone: see `StatementBook`
     :ivar told: (number id, account) of the next call, if it is known otherwise than by its number; else None
+    :ivar queue: through which the next call went, or ""
     :ivar did_billing: whether the holder of a called DID pays, see `call.source`
     """
 
@@ -61,6 +62,7 @@ class CallRater:
         self.statements = StatementBook(self.env, self.company, alone)
         self.bundles = BundleBook(self.env, self.company)
         self.told = None
+        self.queue = ""
         self.reselling = False
         self.did_billing = False
         self._owners = {}
@@ -105,7 +107,8 @@ class CallRater:
         number_id, user = self._payer(use.service, a_number, b_number, account_code, started_at)
         partner = user.call_payer_id or user
         if partner:
-            campaign = self._campaign(user, account_code) or self._campaign(partner, account_code)
+            names = (("code", account_code), ("queue", self.queue), ("did", b_number))
+            campaign = self._campaign(user, names) or self._campaign(partner, names)
             vals.update(number_id=number_id, partner_id=partner.id, campaign_id=campaign.id or None)
             vals["sub_account_id"] = user.id if user != partner else None
             vals["reseller_id"] = partner.call_reseller_id.id or None
@@ -205,11 +208,12 @@ class CallRater:
                 return number_id, self.env["res.partner"].browse(partner_id)
         return None, self.env["res.partner"]
 
-    def _campaign(self, partner, code):
+    def _campaign(self, partner, names):
         if partner not in self._campaigns:
             domain = [("partner_id", "=", partner.id), ("company_id", "=", self.company.id)]
-            self._campaigns[partner] = {found.code: found for found in self.env["call.campaign"].search(domain)}
-        return self._campaigns[partner].get(code, self.env["call.campaign"])
+            self._campaigns[partner] = self.env["call.campaign"].search(domain)._call_keys()
+        found = self._campaigns[partner]
+        return next((found[name] for name in names if name in found), self.env["call.campaign"])
 
     def _price(self, terms, partner, campaign, a_number, b_number, started_at, units, talk_seconds):
         found = {"rule": terms.rule, "pricelist_id": terms.pricelist.id or None}

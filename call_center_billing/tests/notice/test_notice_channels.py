@@ -37,6 +37,8 @@ class TestNoticeChannels(StandInCase, NoticeCase):
         first.state = "exception"
         first._postprocess_sent_message([], [], failure_reason="No such mailbox", failure_type="mail_smtp")
         self.assertEqual((notice.state, notice.error), ("failed", "No such mailbox"))
+        first._postprocess_sent_message([], [], failure_type="mail_smtp")
+        self.assertIn("mail server", notice.error)
         notice.action_again()
         self._run()
         self.assertEqual(notice.state, "queued")

@@ -36,8 +36,7 @@ class BulkPrices:
         import polars as pl
 
         calls = calls.join(self.payers(calls), on="row", how="left", maintain_order="left")
-        calls = calls.join(self.campaigns, on=["partner_id", "account_code"], how="left", maintain_order="left")
-        calls = calls.with_columns(pl.col("campaign_free").fill_null(False))
+        calls = self._with_campaigns(calls).with_columns(pl.col("campaign_free").fill_null(False))
         matched = self.terms.add_to(calls.filter(pl.col("partner_id").is_not_null()))
         added = [name for name in matched.columns if name not in calls.columns]
         calls = calls.join(matched.select("row", *added), on="row", how="left", maintain_order="left")
@@ -48,6 +47,21 @@ class BulkPrices:
         calls = self._rate(calls)
         calls = self._state(calls)
         return self.statements.place(calls)
+
+    def _with_campaigns(self, calls):
+        """The calls with their campaigns: by account code, else by queue, else by the DID called."""
+        import polars as pl
+
+        for name, campaigns in self.campaigns.items():
+            found = calls.join(campaigns, on=["partner_id", name], how="left", maintain_order="left", suffix="_new")
+            if "campaign_id_new" in found.columns:
+                columns = [column for column in campaigns.columns if column.startswith("campaign_")]
+                none = pl.col("campaign_id").is_null()
+                found = found.with_columns(
+                    pl.when(none).then(f"{column}_new").otherwise(column).alias(column) for column in columns
+                ).drop(f"{column}_new" for column in columns)
+            calls = found
+        return calls
 
     def payers(self, calls):
         """The calls that somebody pays for: columns `row`, `number_id`, `partner_id`, `number_list`."""
@@ -136,16 +150,22 @@ class BulkPrices:
         return pl.DataFrame(self.env.cr.fetchall(), schema=schema, orient="row")
 
     def _campaigns(self, company):
-        """Columns `partner_id`, `account_code`, `campaign_id`, `campaign_list`, `campaign_product` and `campaign_free`
-        (whether it is not billed) of all campaigns."""
+        """By the column that tells them, in the order in which it does: frames of all campaigns with `partner_id`,
+        that column, `campaign_id`, `campaign_list`, `campaign_product` and `campaign_free` (whether it is not billed).
+        Only account codes have a frame if no campaign has anything else."""
         import polars as pl
 
+        columns = {"code": "account_code", "queue": "queue", "did": "b_number"}
+        rows = {"code": []}
         found = self.env["call.campaign"].search([("company_id", "=", company.id)])
-        last = {(record.partner_id.id, record.code): record for record in found if record.code}
-        rows = [
-            (*key, record.id, record.pricelist_id.id or None, record.product_id.id or None, not record.billed)
-            for key, record in last.items()
-        ]
-        names = ("partner_id", "account_code", "campaign_id", "campaign_list", "campaign_product")
-        schema = dict.fromkeys(names, pl.Int64) | {"account_code": pl.String, "campaign_free": pl.Boolean}
-        return pl.DataFrame(rows, schema=schema, orient="row")
+        for partner, own in found.grouped("partner_id").items():
+            for (kind, name), one in own._call_keys().items():
+                told = (one.id, one.pricelist_id.id or None, one.product_id.id or None, not one.billed)
+                rows.setdefault(kind, []).append((partner.id, name, *told))
+        frames = {}
+        for kind, column in columns.items():
+            if kind in rows:
+                names = ("partner_id", column, "campaign_id", "campaign_list", "campaign_product")
+                schema = dict.fromkeys(names, pl.Int64) | {column: pl.String, "campaign_free": pl.Boolean}
+                frames[column] = pl.DataFrame(rows[kind], schema=schema, orient="row")
+        return frames
