@@ -11,6 +11,7 @@
         "payment_stripe",
         "payment_paypal",
     ],
+    "external_dependencies": {"python": ["cryptography", "stripe"]},
     "data": [
         "views/payment_provider_views.xml",
     ],
