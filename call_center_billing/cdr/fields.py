@@ -23,7 +23,7 @@ HEAD: Final = 23
 DIGEST: Final = 16
 CONTROL: Final = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff]")
 CLOCK: Final = re.compile(r"(?:(\d{1,3})\.)?(\d{1,4}):([0-5]\d):([0-5]\d)(?:\.\d+)?", re.ASCII)
-DECIMAL: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
+DECIMAL: Final = re.compile(r"(\d{1,15})(?:\.(\d{1,9}))?", re.ASCII)
 
 
 class BadField(ValueError):
@@ -79,11 +79,24 @@ def units_of(text: str, field: str, seconds: int, mark: str) -> int:
     >>> units_of("1,13", "talk", 60, ",")
     68
     """
+    return seconds_of(str(_times(text, field, seconds, mark, "seconds")), field)
+
+
+def parts_of(text: str, field: str, parts: int, mark: str) -> int:
+    """A number of units of so many parts each, maybe with decimals behind the mark, in parts rounded up.
+
+    >>> parts_of("2.5", "quantity", 1_000_000, ".")
+    2500000
+    """
+    return amount_of(str(_times(text, field, parts, mark, "number")), field)
+
+
+def _times(text: str, field: str, factor: int, mark: str, reason: str) -> int:
     found = DECIMAL.fullmatch(text if mark == "." else text.replace(".", " ").replace(mark, "."))
     if not found:
-        raise BadField("seconds", field, text)
+        raise BadField(reason, field, text)
     decimals = found[2] or ""
-    return seconds_of(str(-(-int(found[1] + decimals) * seconds // 10 ** len(decimals))), field)
+    return -(-int(found[1] + decimals) * factor // 10 ** len(decimals))
 
 
 def amount_of(text: str, field: str) -> int:

@@ -1,8 +1,8 @@
 """A file of columns that a person has described; see mapping for how.
 
-* The key is the columns of `identity`. Where the file has none it is the start, both numbers and the talk time as they
-  are written: two calls that agree in all of them cannot be told apart, and the second counts as a duplicate.
-* What is billed is `talk`, each line by itself, to the owner of `a_number`.
+* The key is the columns of `identity`. Where the file has none it is the start, both numbers and how much as they are
+  written: two calls that agree in all of them cannot be told apart, and the second counts as a duplicate.
+* What is billed is `talk`, or the quantity of texts and of data, each line by itself, to the owner of `a_number`.
 * Local times in the hour that comes twice are told by `end` if there is one, otherwise by the order of the file.
 """
 
@@ -14,10 +14,21 @@ from typing import Any, Final
 
 from .clock import WallClock, wall_time
 from .errors import FileRefused
-from .fields import BadField, believed, cells_of, clock_seconds, identity_of, moment_of, seconds_of, units_of
+from .fields import (
+    BadField,
+    amount_of,
+    believed,
+    cells_of,
+    clock_seconds,
+    identity_of,
+    moment_of,
+    parts_of,
+    seconds_of,
+    units_of,
+)
 from .lines import MAX_LINE, Line
-from .mapping import Layout, layout_of
-from .model import Call, Fate, Ignored, Outcome
+from .mapping import VOLUMES, Layout, layout_of
+from .model import Call, Fate, Ignored, Outcome, Service
 from .reading import Reading, checked, judge
 
 #: no record is too late when only its form matters
@@ -94,7 +105,9 @@ class _Rows:
         if len(cells) < self._width:
             raise BadField("columns", "", str(len(cells)))
         values = self._layout.constants | {field: _joined(cells, places) for field, places in self._at.items()}
-        talk = self._seconds(values["talk"], "talk")
+        service = self._service(values)
+        quantity = self._quantity(service, values)
+        talk = self._seconds(values["talk"], "talk") if quantity is None or values.get("talk") else 0
         duration = max(self._seconds(values["duration"], "duration") if values.get("duration") else 0, talk)
         first, last = self._span(values, duration)
         return Call(
@@ -107,8 +120,10 @@ class _Rows:
             started_at=believed(first, values["start"], "start", self._reading),
             duration=seconds_of(str(max(int((last - first).total_seconds()), duration)), "end"),
             talk_seconds=talk,
-            outcome=self._outcome(values, talk),
+            outcome=self._outcome(values, talk if quantity is None else quantity),
             trunk=values.get("trunk", ""),
+            service=service,
+            quantity=quantity,
             agent=values.get("agent", ""),
             queue=values.get("queue", ""),
         )
@@ -117,6 +132,22 @@ class _Rows:
         if self._layout.length == "clock":
             return clock_seconds(text, field)
         return units_of(text, field, 60 if self._layout.length == "minutes" else 1, self._layout.decimal)
+
+    def _service(self, values: dict[str, str]) -> Service:
+        if "service" not in values:
+            return self._layout.service
+        service = self._layout.services.get(values["service"].lower())
+        if service is None:
+            raise BadField("service", "service", values["service"])
+        return service
+
+    def _quantity(self, service: Service, values: dict[str, str]) -> int | None:
+        """Texts or octets; None where time is what is billed."""
+        if service == "data":
+            return parts_of(values["quantity"], "quantity", VOLUMES[self._layout.volume], self._layout.decimal)
+        if service == "message":
+            return amount_of(values.get("quantity") or "1", "quantity")
+        return None
 
     def _span(self, values: dict[str, str], duration: int) -> tuple[datetime, datetime]:
         start, end = values["start"], values.get("end", "")
@@ -137,11 +168,17 @@ class _Rows:
     def _identity(self, values: dict[str, str]) -> str:
         if "identity" in values:
             return identity_of("identity", values["identity"])
-        return identity_of("start", *(values[field] for field in ("start", "a_number", "b_number", "talk")))
+        return identity_of("start", *(values[field] for field in self._told))
 
-    def _outcome(self, values: dict[str, str], talk: int) -> Outcome:
+    @property
+    def _told(self) -> tuple[str, ...]:
+        """What tells rows apart that have no key of their own."""
+        much = [field for field in ("talk", "quantity") if field in self._at]
+        return ("start", "a_number", "b_number", *much)
+
+    def _outcome(self, values: dict[str, str], much: int) -> Outcome:
         if "disposition" not in values:
-            return "answered" if talk else "no_answer"
+            return "answered" if much else "no_answer"
         outcome = self._layout.dispositions.get(values["disposition"].lower())
         if outcome is None:
             raise BadField("disposition", "disposition", values["disposition"])

@@ -3,8 +3,9 @@
 A mapping is a dict of plain values, so that it can be kept as JSON:
 
  * `columns`: by field the column, as its heading or its position (1 is the first). Needed: a_number, b_number, start,
-   talk. More: end, duration, disposition, account_code, trunk, agent, queue, identity. `start`, `end` and `identity`
-   may be lists of columns: a date and a time, the parts of a key.
+   talk (unless all rows are texts or data), quantity (if rows may be data). More: end, duration, disposition,
+   account_code, trunk, agent, queue, identity, service. `start`, `end` and `identity` may be lists of columns: a date
+   and a time, the parts of a key.
  * `constants`: by field the text that every call is to have where the file has no column for it; for a_number,
    b_number, account_code, trunk, agent and queue.
  * `delimiter`: one character, `,` if it is not said. `header`: whether the first line has headings; True if not said.
@@ -16,22 +17,32 @@ A mapping is a dict of plain values, so that it can be kept as JSON:
  * `length`: what talk and duration are written in: `seconds` or `minutes` (both may have decimals and are rounded up to
    whole seconds), or `clock` (HH:MM:SS). `decimal`: the decimal mark of the first two, `.` if not said, or `,`.
  * `dispositions`: by outcome (answered, no_answer, busy, failed, denied) the words for it. Without the column
-   disposition a call was answered if it has talk time.
+   disposition a call was answered if it has talk time; texts and data were delivered if there are any.
+ * `service`: what a row is, `voice` if not said, or message, data, agent. With the column service it is told by row:
+   `services` has the words by service.
+ * `volume`: what quantities of data are written in: `octets` if not said, `kilobytes` (1,000) or `megabytes`
+   (1,000,000), with decimals, rounded up to whole octets. A row of texts is one text where there is no quantity.
 """
 
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .fields import has_control
-from .model import Outcome
+from .model import Outcome, Service
 
-NEEDED: Final = ("a_number", "b_number", "start", "talk")
-OPTIONAL: Final = ("end", "duration", "disposition", "account_code", "trunk", "agent", "queue", "identity")
+NEEDED: Final = ("a_number", "b_number", "start")
+OPTIONAL: Final = (
+    *("talk", "end", "duration", "disposition", "account_code", "trunk", "agent", "queue", "identity", "service"),
+    "quantity",
+)
 SEVERAL: Final = ("start", "end", "identity")
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
+SERVICES: Final[tuple[Service, ...]] = get_args(Service)
+#: octets of the units in which data is written
+VOLUMES: Final = {"octets": 1, "kilobytes": 1_000, "megabytes": 1_000_000}
 DIRECTIVE: Final = re.compile(r"%(.?)", re.DOTALL)
 #: what a format may be made of; no zones, for `timezone` tells them
 DIRECTIVES: Final = frozenset("YymdHIMSpbBf")
@@ -42,8 +53,10 @@ ENCODINGS: Final = ("utf-8", "cp1252", "iso8859-15", "cp850", "utf-16")
 CONSTANT: Final = ("a_number", "b_number", "account_code", "trunk", "agent", "queue")
 KEYS: Final = (
     *("columns", "constants", "delimiter", "header", "encoding", "sheet", "date", "timezone", "length", "decimal"),
-    "dispositions",
+    *("dispositions", "service", "services", "volume"),
 )
+
+Meaning = TypeVar("Meaning", bound=str)
 
 #: a column by its heading, or by its position from 0
 Column = str | int
@@ -76,6 +89,11 @@ class Layout(NamedTuple):
     decimal: str
     #: by the word in lower case
     dispositions: dict[str, Outcome]
+    #: of rows without a word for it
+    service: Service
+    #: by the word in lower case
+    services: dict[str, Service]
+    volume: str
 
     @property
     def headings(self) -> list[str]:
@@ -103,12 +121,25 @@ def layout_of(mapping: Mapping[str, Any]) -> Layout:
         timezone=_text(mapping, "timezone", ""),
         length=_text(mapping, "length", "seconds"),
         decimal=_text(mapping, "decimal", "."),
-        dispositions=_dispositions(mapping.get("dispositions", {})),
+        dispositions=_words(mapping, "dispositions", OUTCOMES),
+        service=_service(mapping.get("service", "voice")),
+        services=_words(mapping, "services", SERVICES),
+        volume=_text(mapping, "volume", "octets"),
     )
     for key, sound in _checks(layout).items():
         if not sound:
             raise MappingError(key, "value")
+    _check_measured(layout)
     return layout
+
+
+def _check_measured(layout: Layout) -> None:
+    """What rows may be, they must be able to say how much of."""
+    services = set(layout.services.values()) or {layout.service}
+    if services & {"voice", "agent"} and "talk" not in layout.columns:
+        raise MappingError("columns.talk", "missing")
+    if "data" in services and "quantity" not in layout.columns:
+        raise MappingError("columns.quantity", "missing")
 
 
 def _checks(layout: Layout) -> dict[str, bool]:
@@ -122,6 +153,8 @@ def _checks(layout: Layout) -> dict[str, bool]:
         "decimal": layout.decimal in (".", ","),
         "columns": layout.header is True or not layout.headings,
         "dispositions": ("disposition" in layout.columns) == bool(layout.dispositions),
+        "services": ("service" in layout.columns) == bool(layout.services),
+        "volume": layout.volume in VOLUMES,
     }
 
 
@@ -160,17 +193,26 @@ def _constants(constants: Any) -> dict[str, str]:
     return {str(field): text.strip() for field, text in constants.items()}
 
 
-def _dispositions(dispositions: Any) -> dict[str, Outcome]:
-    if not isinstance(dispositions, Mapping):
-        raise MappingError("dispositions", "value")
-    words: dict[str, Outcome] = {}
-    for name, said in dispositions.items():
-        outcome = next((outcome for outcome in OUTCOMES if outcome == name), None)
-        if outcome is None:
-            raise MappingError(f"dispositions.{name}", "unknown")
+def _service(name: Any) -> Service:
+    service = next((service for service in SERVICES if service == name), None)
+    if service is None:
+        raise MappingError("service", "value")
+    return service
+
+
+def _words(mapping: Mapping[str, Any], key: str, meanings: tuple[Meaning, ...]) -> dict[str, Meaning]:
+    """By the word in lower case what it means."""
+    by_meaning = mapping.get(key, {})
+    if not isinstance(by_meaning, Mapping):
+        raise MappingError(key, "value")
+    words: dict[str, Meaning] = {}
+    for name, said in by_meaning.items():
+        meaning = next((meaning for meaning in meanings if meaning == name), None)
+        if meaning is None:
+            raise MappingError(f"{key}.{name}", "unknown")
         if not isinstance(said, list | tuple) or not all(isinstance(word, str) for word in said):
-            raise MappingError(f"dispositions.{name}", "value")
-        words |= {word.strip().lower(): outcome for word in said}
+            raise MappingError(f"{key}.{name}", "value")
+        words |= {word.strip().lower(): meaning for word in said}
     return words
 
 

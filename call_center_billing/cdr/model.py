@@ -12,7 +12,7 @@ Service = Literal["voice", "message", "data", "agent"]
 REFUSALS: Final = frozenset(
     {
         *("columns", "missing", "encoding", "control", "too_long", "quoting", "json", "form", "unfinished"),
-        *("date", "future", "seconds", "number", "disposition", "identity"),
+        *("date", "future", "seconds", "number", "disposition", "identity", "service"),
     }
 )
 #: why a record that was read is no call of its own

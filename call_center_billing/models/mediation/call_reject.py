@@ -49,6 +49,7 @@ class CallReject(models.Model):
             "seconds": self.env._("{field} is “{value}”; it must be a length of time, 366 days at most."),
             "number": self.env._("{field} is “{value}”; it must be a whole number."),
             "disposition": self.env._("{field} is “{value}”, which no such switch writes."),
+            "service": self.env._("{field} is “{value}”, which is none of the words for calls, texts, data …"),
             "missing": self.env._("The record has no {field}."),
             "json": self.env._("The record is no JSON object of a call: {value}"),
             "form": self.env._("The line is no record of this format."),

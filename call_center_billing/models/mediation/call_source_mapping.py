@@ -4,9 +4,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...cdr import MappedCsv, MappingError
-from ...cdr.mapping import OUTCOMES, SEVERAL
+from ...cdr.mapping import OUTCOMES, SERVICES, SEVERAL
 from ..deck.file_sample import DELIMITER_LABELS, DELIMITERS, ENCODING_LABELS
+from ..tariff.call_rate_unit import SERVICES as SERVICE_LABELS
 
+SERVICE_HELP = "Words of the column Service that mean this, commas between them; their case does not matter."
 WORDS_HELP = "Words of the column Outcome that mean this, commas between them; their case does not matter."
 
 
@@ -61,7 +63,30 @@ class CallSourceMapping(models.Model):
     failed = fields.Char(tracking=True, help=WORDS_HELP)
     denied = fields.Char(string="Refused by the Switch", tracking=True, help=WORDS_HELP)
 
-    has_outcome = fields.Boolean(compute="_compute_has_outcome")
+    service = fields.Selection(
+        SERVICE_LABELS,
+        string="Rows Are",
+        default="voice",
+        required=True,
+        tracking=True,
+        help="What every row is, unless a column says so row by row.",
+    )
+    volume = fields.Selection(
+        [("octets", "Octets"), ("kilobytes", "Kilobytes (1,000)"), ("megabytes", "Megabytes (1,000,000)")],
+        string="Data Is In",
+        default="octets",
+        required=True,
+        tracking=True,
+        help="Kilobytes and megabytes may have decimals; the whole is rounded up to octets.",
+    )
+    service_voice = fields.Char(string="Calls", tracking=True, help=SERVICE_HELP)
+    service_message = fields.Char(string="Messages", tracking=True, help=SERVICE_HELP)
+    service_data = fields.Char(string="Data", tracking=True, help=SERVICE_HELP)
+    service_agent = fields.Char(string="Agent Time", tracking=True, help=SERVICE_HELP)
+
+    has_outcome = fields.Boolean(compute="_compute_has")
+    has_service = fields.Boolean(compute="_compute_has")
+    has_data = fields.Boolean(compute="_compute_has")
 
     _source_unique = models.Constraint("UNIQUE (source_id)", "The files of this source are described already.")
 
@@ -70,10 +95,13 @@ class CallSourceMapping(models.Model):
         for mapping in self:
             mapping.display_name = self.env._("Files of %(name)s", name=mapping.source_id.name or "")
 
-    @api.depends("column_ids.field_name")
-    def _compute_has_outcome(self):
+    @api.depends("column_ids.field_name", "service")
+    def _compute_has(self):
         for mapping in self:
-            mapping.has_outcome = "disposition" in mapping.column_ids.mapped("field_name")
+            chosen = mapping.column_ids.mapped("field_name")
+            mapping.has_outcome = "disposition" in chosen
+            mapping.has_service = "service" in chosen
+            mapping.has_data = mapping.has_service or mapping.service == "data"
 
     def _reader(self):
         """The dialect that the description makes.
@@ -93,18 +121,9 @@ class CallSourceMapping(models.Model):
         :rtype: dict[str, object]
         :raise UserError: two columns for a field that has one
         """
-        columns, constants = {}, {}
-        for column in self.column_ids.sorted("position"):
-            if column.position and column.field_name:
-                place = column._engine_column() if self.header else column.position
-                columns.setdefault(column.field_name, []).append(place)
-            elif column.field_name and column.constant:
-                constants[column.field_name] = column.constant
-        for field, found in columns.items():
-            if len(found) > 1 and field not in SEVERAL:
-                label = self.column_ids._field_label(field)
-                raise UserError(self.env._("Two columns are chosen for “%s”: a field has one column.", label))
+        columns, constants = self._chosen()
         words = {outcome: self._words(outcome) for outcome in OUTCOMES} if "disposition" in columns else {}
+        services = {name: self._words(f"service_{name}") for name in SERVICES} if "service" in columns else {}
         return {
             "columns": {field: found if len(found) > 1 else found[0] for field, found in columns.items()},
             "constants": {field: text for field, text in constants.items() if field not in columns},
@@ -116,10 +135,31 @@ class CallSourceMapping(models.Model):
             "length": self.length_form,
             "decimal": self.decimal,
             "dispositions": {outcome: said for outcome, said in words.items() if said},
+            "service": self.service,
+            "services": {name: said for name, said in services.items() if said},
+            "volume": self.volume,
         }
 
-    def _words(self, outcome):
-        return [word.strip() for word in (self[outcome] or "").split(",") if word.strip()]
+    def _chosen(self):
+        """The columns of each field, and what is the same for all rows: {field: [column]}, {field: text}.
+
+        :raise UserError: two columns for a field that has one
+        """
+        columns, constants = {}, {}
+        for column in self.column_ids.sorted("position"):
+            if column.position and column.field_name:
+                place = column._engine_column() if self.header else column.position
+                columns.setdefault(column.field_name, []).append(place)
+            elif column.field_name and column.constant:
+                constants[column.field_name] = column.constant
+        for field, found in columns.items():
+            if len(found) > 1 and field not in SEVERAL:
+                label = self.column_ids._field_label(field)
+                raise UserError(self.env._("Two columns are chosen for “%s”: a field has one column.", label))
+        return columns, constants
+
+    def _words(self, field):
+        return [word.strip() for word in (self[field] or "").split(",") if word.strip()]
 
     def _fault_text(self, error):
         """What a person must do about a description that describes no file.
@@ -145,6 +185,10 @@ class CallSourceMapping(models.Model):
             "dispositions": self.env._(
                 "Give the words of the column Outcome for answered, not answered, … calls; or leave that column out: "
                 "calls with a talk time were answered then."
+            ),
+            "services": self.env._(
+                "Give the words of the column Service for calls, messages, data or agent time; or leave that column "
+                "out and say what all rows are."
             ),
         }
         return texts.get(part) or self.env._("%(what)s cannot be used.", what=error.key)

@@ -15,6 +15,8 @@ FIELD_LABELS = [
     ("trunk", "Trunk"),
     ("agent", "Agent"),
     ("queue", "Queue"),
+    ("service", "Service"),
+    ("quantity", "Messages or data"),
 ]
 
 

@@ -7,7 +7,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...cdr import Call, FileRefused, Ignored, Reading, split_lines
-from ...talk_time import format_talk_time
 from ..deck.file_sample import CLIPPED, DELIMITERS, fault_html, row_html, table_html, warning_html
 from .mapping_sample import Sample
 
@@ -26,6 +25,7 @@ class CallSourceMapping(models.Model):
     @api.depends(
         *("head", "header", "delimiter", "encoding", "sheet", "date_form", "date_format", "length_form", "decimal"),
         *("answered", "no_answer", "busy", "failed", "denied", "column_ids.field_name", "column_ids.constant"),
+        *("service", "volume", "service_voice", "service_message", "service_data", "service_agent"),
         *("column_ids.position", "column_ids.header", "source_id"),
     )
     @api.depends_context("lang", "tz")
@@ -66,7 +66,7 @@ class CallSourceMapping(models.Model):
     def _preview_heads(self):
         return (
             *(self.env._("Line"), self.env._("Calling"), self.env._("Called"), self.env._("Started")),
-            *(self.env._("Talk time"), self.env._("Outcome"), self.env._("Account code"), self.env._("Call ID")),
+            *(self.env._("Used"), self.env._("Outcome"), self.env._("Account code"), self.env._("Call ID")),
         )
 
     def _fate_html(self, fate):
@@ -76,13 +76,14 @@ class CallSourceMapping(models.Model):
             label = self.column_ids._field_label(fate.field) if fate.field else ""
             return fault_html(fate.line, text.format(field=label, value=fate.value), width)
         outcomes = dict(self.env["call.record"]._fields["outcome"]._description_selection(self.env))
+        much = fate.talk_seconds if fate.quantity is None else fate.quantity
         started = fields.Datetime.context_timestamp(self, fate.started_at.replace(tzinfo=None))
         return row_html(
             fate.line,
             self.source_id._numbering(calling=True).normalise(fate.a_number).text or self.env._("withheld"),
             self.source_id._numbering().normalise(fate.b_number).text,
             f"{started:%Y-%m-%d %H:%M:%S %Z}",
-            format_talk_time(fate.talk_seconds),
+            self.env["call.record"]._used_sums_text({fate.service: much}),
             outcomes[fate.outcome],
             fate.account_code,
             fate.identity,

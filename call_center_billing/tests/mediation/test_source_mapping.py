@@ -26,6 +26,25 @@ class TestSourceMapping(MappingCase):
         again = self.described._import_bytes("calls.csv", FILE.encode())
         self.assertEqual((again.stored_count, again.duplicate_count), (0, 2))
 
+    def test_texts_and_data_are_told_row_by_row(self):
+        raw = "Time,From,To,Length,Kind,Much\n2026-11-22 03:00:00,0812345678,0701110001,,SMS,2\n"
+        raw += "2026-11-22 03:01:00,0812345678,internet,,gprs,2.5\n2026-11-22 03:02:00,0812345678,0701110001,68,fax,\n"
+        self.described.action_describe()
+        with Form(self.described.mapping_ids) as form:
+            form.sample = base64.b64encode(raw.encode())
+            for place, field in ((4, "service"), (5, "quantity")):
+                with form.column_ids.edit(place) as column:
+                    column.field_name = field
+            self.assertIn("Give the words of the column Service", form.preview)
+            form.service_message, form.service_data, form.volume = "sms", "gprs", "megabytes"
+            for text in ("2 message(s)", "2.50 MB", "Service is “fax”"):
+                self.assertIn(text, form.preview)
+        batch = self.described._import_bytes("mixed.csv", raw.encode())
+        self.assertEqual((batch.stored_count, batch.refused_count), (2, 1))
+        self.assertEqual(
+            [(call.service, call.quantity) for call in self._calls(batch)], [("message", 2), ("data", 2_500_000)]
+        )
+
     def test_the_preview_follows_each_choice(self):
         self.described.action_describe()
         with Form(self.described.mapping_ids) as form:
