@@ -13,6 +13,8 @@
     ],
     "external_dependencies": {"python": ["cryptography", "stripe"]},
     "data": [
+        "security/ir.model.access.csv",
+        "security/call_settlement_security.xml",
         "views/payment_provider_views.xml",
     ],
 }

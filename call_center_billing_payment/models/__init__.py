@@ -1,1 +1,3 @@
 from . import payment_provider
+from . import refund
+from . import settlement
