@@ -1,4 +1,4 @@
 from . import gateway
-from . import stripe
 from . import refund
 from . import settlement
+from . import stripe
