@@ -4,3 +4,4 @@ from . import test_provider
 from . import test_stripe_return
 from . import test_stripe_signature
 from . import test_stripe_webhook
+from .standin import test_standin_base
