@@ -1,1 +1,4 @@
-from . import payment_provider
+from . import gateway
+from . import refund
+from . import settlement
+from . import stripe

@@ -1,0 +1,5 @@
+from . import test_stripe_charge
+from . import test_stripe_events
+from . import test_stripe_return
+from . import test_stripe_signature
+from . import test_stripe_webhook
