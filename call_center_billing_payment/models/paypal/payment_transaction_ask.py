@@ -1,0 +1,114 @@
+"""Orders that hang: nobody told us what became of them, so we ask PayPal."""
+
+import logging
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from . import wire
+from .errors import PaypalRefused, PaypalUnclear
+from .payment_transaction import PATIENCE
+
+_logger = logging.getLogger(__name__)
+
+#: PayPal forgets an order that nobody approved after this time, and so do we
+FORGOTTEN = timedelta(hours=6)
+#: pauses between questions grow with the age of the payment, within these bounds
+PAUSES = timedelta(minutes=5), timedelta(days=1)
+#: reviews and eChecks are over by then
+GIVEN_UP = timedelta(days=45)
+ROUND = 20
+
+
+class PaymentTransaction(models.Model):
+    """Whatever was lost on the way, the money is where PayPal says that it is."""
+
+    _inherit = "payment.transaction"
+
+    @api.model
+    def _cron_paypal_ask(self):
+        """Ask PayPal about payments and refunds that have been waiting; stop while it cannot be reached."""
+        now = fields.Datetime.now()
+        domain = Domain("paypal_ask_at", "<=", now) & Domain("state", "in", ("draft", "pending"))
+        domain &= Domain("provider_id.state", "!=", "disabled")
+        due = self.search(domain, order="paypal_ask_at", limit=ROUND)
+        progress = self.env["ir.cron"]._commit_progress
+        progress(remaining=len(due))
+        for transaction in due:
+            mine = transaction.try_lock_for_update().filtered_domain(domain)
+            reached = not mine or mine._paypal_ask_once()
+            if not progress(1) or not reached:
+                break
+
+    def _paypal_ask_once(self):
+        """Ask, and plan the next question.
+
+        :return: False if PayPal could not be reached
+        """
+        reached = True
+        try:
+            with self.env.cr.savepoint():
+                self._paypal_ask()
+        except PaypalUnclear:
+            reached = False
+        except UserError as error:
+            _logger.info("PayPal was asked about transaction %s: %s", self.reference, error)
+        self._paypal_plan()
+        return reached
+
+    def _paypal_plan(self):
+        """Ask again after a pause that grows with the payment's age; not at all when it is over."""
+        age = fields.Datetime.now() - self.create_date
+        waiting = self.state in ("draft", "pending") and age < GIVEN_UP
+        pause = min(max(age / 2, PAUSES[0]), PAUSES[1])
+        self.paypal_ask_at = fields.Datetime.now() + pause if waiting else False
+
+    def action_paypal_ask(self):
+        """Ask PayPal now, for a clerk who does not want to wait.
+
+        :raise UserError: PayPal's own words, or that it cannot be reached
+        """
+        self.check_access("write")
+        for transaction in self.sudo():
+            transaction._paypal_lock()
+            transaction._paypal_ask()
+
+    def _paypal_ask(self):
+        """Ask PayPal what became of this payment or refund, and believe it.
+
+        :raise PaypalUnclear: it cannot be reached
+        """
+        self.ensure_one()
+        if self.operation == "refund":
+            self._paypal_ask_refund()
+        elif self.provider_reference and self.provider_reference != self.paypal_order_id:
+            path = f"/v2/payments/captures/{self.provider_reference}"
+            self._paypal_take_capture(self._send_api_request("GET", path))
+        elif self.paypal_order_id:
+            self._paypal_ask_order()
+
+    def _paypal_ask_order(self):
+        """An order of which we know no capture: it may have been captured, may wait for it, or be forgotten."""
+        try:
+            order = self._send_api_request("GET", self._paypal_order_path())
+            if wire.text(order, "status") == "APPROVED" and self.state == "pending":
+                # the customer had come back to us, and our request did not reach PayPal
+                order = self._paypal_capture()
+        except PaypalRefused as refused:
+            if refused.status in (404, 422):
+                return self._paypal_forget()
+            raise
+        self._paypal_take_order(order)
+        if self.state in ("draft", "pending") and not wire.capture_in(order):
+            if fields.Datetime.now() - self.create_date > FORGOTTEN or wire.text(order, "status") == "VOIDED":
+                self._paypal_forget()
+        return None
+
+    def _paypal_forget(self):
+        """Nothing was captured, and nothing will be."""
+        if self.create_date < fields.Datetime.now() - PATIENCE or self.state == "pending":
+            self._set_canceled(
+                state_message=self.env._("The payment was not completed at PayPal. Nothing was charged.")
+            )

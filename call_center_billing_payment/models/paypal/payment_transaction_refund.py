@@ -1,0 +1,104 @@
+"""Money goes back through PayPal: whole or in part, once."""
+
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from odoo.addons.payment import utils as payment_utils
+
+from . import wire
+from .errors import PaypalUnclear
+
+
+class PaymentTransaction(models.Model):
+    """A refund has a request id of its own, so that asking PayPal again never gives back twice."""
+
+    _inherit = "payment.transaction"
+
+    def _refund(self, amount_to_refund=None):
+        """Override of `payment` to give back no more than was paid, also when two ask at the same time.
+
+        :raise UserError: more than is left
+        """
+        if self.provider_code != "paypal":
+            return super()._refund(amount_to_refund=amount_to_refund)
+        self._paypal_lock()
+        back = -sum(self._paypal_refunds().mapped("amount"))
+        asked = amount_to_refund or self.amount
+        if self.currency_id.compare_amounts(asked + back, self.amount) > 0:
+            raise UserError(
+                self.env._(
+                    "Of %(paid)s, %(back)s went back already or is on its way: no more than %(left)s can go back.",
+                    paid=self.currency_id.format(self.amount),
+                    back=self.currency_id.format(back),
+                    left=self.currency_id.format(self.amount - back),
+                )
+            )
+        return super()._refund(amount_to_refund=amount_to_refund)
+
+    def _paypal_lock(self):
+        """Let nobody else move this payment until our transaction is over.
+
+        The row is written, not only locked: whoever waited begins anew, and sees what we did.
+        """
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL("UPDATE payment_transaction SET write_date = now() AT TIME ZONE 'UTC' WHERE id = %s", self.id)
+        )
+
+    def _paypal_refunds(self):
+        """The refunds of this payment that were made, or may have been."""
+        return self.child_transaction_ids.filtered(
+            lambda child: child.operation == "refund" and child.state not in ("error", "cancel")
+        )
+
+    def _send_refund_request(self):
+        """Override of `payment` to give money back through PayPal."""
+        if self.provider_code != "paypal":
+            return super()._send_refund_request()
+        self._paypal_send_refund()
+        return None
+
+    def _paypal_send_refund(self):
+        """Ask PayPal to give this refund; what happens is in the state.
+
+        :raise PaypalRefused: PayPal does not do it
+        """
+        capture = self.source_transaction_id.provider_reference
+        if not capture or capture == self.source_transaction_id.paypal_order_id:
+            raise ValidationError(self.env._("We do not know PayPal's capture of this payment: refund it at PayPal."))
+        amount = {"currency_code": self.currency_id.name, "value": self._paypal_words_of(-self.amount)}
+        try:
+            refund = self._send_api_request(
+                "POST",
+                f"/v2/payments/captures/{capture}/refund",
+                json={"amount": amount, "custom_id": wire.label(self.reference)},
+                idempotency_key=payment_utils.generate_idempotency_key(self, scope="refund"),
+            )
+            if not wire.money(refund, "amount")[0]:
+                # the answer may be short
+                refund = self._send_api_request("GET", f"/v2/payments/refunds/{wire.text(refund, 'id')}")
+        except PaypalUnclear:
+            self._paypal_wait(self.env._("PayPal has not answered yet whether it gave the money back. We keep asking."))
+        else:
+            self._paypal_take_refund(refund)
+
+    def _paypal_take_refund(self, refund):
+        """Believe a refund that PayPal gave us, or sent, verified: of this transaction, which is one.
+
+        :raise ValidationError: it is another refund
+        """
+        if self.provider_reference not in (False, wire.text(refund, "id")):
+            raise ValidationError(self.env._("This is another refund at PayPal."))
+        self._process("paypal", self._paypal_data(refund, "REFUND"))
+        if self.state == "pending":
+            self.paypal_ask_at = fields.Datetime.now() + timedelta(hours=1)
+
+    def _paypal_ask_refund(self):
+        """Ask PayPal what became of a refund that waits."""
+        if not self.provider_reference:
+            self._paypal_send_refund()  # the same request id, so the same refund
+        else:
+            self._paypal_take_refund(self._send_api_request("GET", f"/v2/payments/refunds/{self.provider_reference}"))
