@@ -1,6 +1,7 @@
 """Orders that hang: nobody told us what became of them, so we ask PayPal."""
 
 import logging
+import urllib.parse
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -72,7 +73,7 @@ class PaymentTransaction(models.Model):
         """
         self.check_access("write")
         for transaction in self.sudo():
-            transaction._paypal_lock()
+            transaction._call_take()
             transaction._paypal_ask()
 
     def _paypal_ask(self):
@@ -84,10 +85,29 @@ class PaymentTransaction(models.Model):
         if self.operation == "refund":
             self._paypal_ask_refund()
         elif self.provider_reference and self.provider_reference != self.paypal_order_id:
-            path = f"/v2/payments/captures/{self.provider_reference}"
-            self._paypal_take_capture(self._send_api_request("GET", path))
+            self._paypal_ask_capture(self.provider_reference)
         elif self.paypal_order_id:
             self._paypal_ask_order()
+
+    def _paypal_ask_capture(self, capture_id):
+        """Ask PayPal about a capture that is said to be this payment's.
+
+        :raise PaypalUnclear: it cannot be reached
+        :raise ValidationError: it is another payment's
+        """
+        path = f"/v2/payments/captures/{urllib.parse.quote(capture_id, safe='')}"
+        self._paypal_take_capture(self._send_api_request("GET", path))
+
+    def _paypal_be_done(self):
+        """Before money can go back, it must have come.
+
+        :raise UserError: it is not in the books
+        """
+        if self.state != "done":
+            self._paypal_ask()
+        self._call_settle()
+        if not self._call_is_booked():
+            raise UserError(self.env._("Payment %(reference)s is not booked yet.", reference=self.reference))
 
     def _paypal_ask_order(self):
         """An order of which we know no capture: it may have been captured, may wait for it, or be forgotten."""

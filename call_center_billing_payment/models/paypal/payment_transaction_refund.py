@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
 
 from odoo.addons.payment import utils as payment_utils
 
@@ -24,8 +23,8 @@ class PaymentTransaction(models.Model):
         """
         if self.provider_code != "paypal":
             return super()._refund(amount_to_refund=amount_to_refund)
-        self._paypal_lock()
-        back = -sum(self._paypal_refunds().mapped("amount"))
+        self._call_take()
+        back = self._paypal_gone()
         asked = amount_to_refund or self.amount
         if self.currency_id.compare_amounts(asked + back, self.amount) > 0:
             raise UserError(
@@ -38,21 +37,22 @@ class PaymentTransaction(models.Model):
             )
         return super()._refund(amount_to_refund=amount_to_refund)
 
-    def _paypal_lock(self):
-        """Let nobody else move this payment until our transaction is over.
-
-        The row is written, not only locked: whoever waited begins anew, and sees what we did.
-        """
-        self.flush_recordset()
-        self.env.cr.execute(
-            SQL("UPDATE payment_transaction SET write_date = now() AT TIME ZONE 'UTC' WHERE id = %s", self.id)
-        )
-
-    def _paypal_refunds(self):
-        """The refunds of this payment that were made, or may have been."""
-        return self.child_transaction_ids.filtered(
+    def _paypal_gone(self):
+        """What of this payment went back, or is on its way: by refunds, and by disputes that took it."""
+        refunds = self.child_transaction_ids.filtered(
             lambda child: child.operation == "refund" and child.state not in ("error", "cancel")
         )
+        disputes = self.env["call.chargeback"].sudo().search([("transaction_id", "=", self.id)])
+        taken = disputes.filtered(lambda dispute: dispute.withdrawal_id and not dispute.return_id)
+        return sum(taken.mapped("amount")) - sum(refunds.mapped("amount"))
+
+    def _paypal_waiting_refund(self, refund):
+        """The refund of ours that PayPal tells of, when its answer to us was lost."""
+        return self.child_transaction_ids.filtered(
+            lambda child: child.operation == "refund"
+            and not child.provider_reference
+            and wire.label(child.reference) == wire.text(refund, "custom_id")
+        )[:1]
 
     def _send_refund_request(self):
         """Override of `payment` to give money back through PayPal."""

@@ -13,6 +13,7 @@ Documents come from outside, so anything may be missing or of another kind; then
 import hashlib
 import json
 import re
+from datetime import UTC, datetime
 
 #: the longest text that PayPal keeps with a payment and hands back in every event about it
 LABEL = 127
@@ -22,7 +23,7 @@ WHOLE = {"HUF", "JPY", "TWD"}
 KEPT = {
     "id", "status", "status_details", "amount", "custom_id", "invoice_id", "final_capture", "create_time", "intent",
     "supplementary_data", "links", "dispute_id", "reason", "dispute_amount", "dispute_state", "dispute_outcome",
-    "dispute_life_cycle_stage", "seller_response_due_date",
+    "dispute_life_cycle_stage", "seller_response_due_date", "order_id",
 }  # fmt: skip
 
 
@@ -97,6 +98,11 @@ def disputed(dispute):
     ]
 
 
+def outcome(dispute):
+    """How a dispute ended; PayPal writes FAVOUR, and at times FAVOR."""
+    return text(dispute, "dispute_outcome", "outcome_code").replace("_FAVOR", "_FAVOUR")
+
+
 def essence(event):
     """A notification without what we need not know: names, addresses and accounts of who paid."""
     resource = event.get("resource") if isinstance(event.get("resource"), dict) else {}
@@ -107,7 +113,7 @@ def essence(event):
         ]
     if "purchase_units" in resource:
         kept["reference_id"] = text(resource, "purchase_units", 0, "reference_id")
-    return {"id": text(event, "id"), "event_type": text(event, "event_type"), "resource": kept}
+    return {"resource_type": text(event, "resource_type"), "resource": kept}
 
 
 def question(headers, webhook_id, event_bytes):
@@ -125,3 +131,12 @@ def question(headers, webhook_id, event_bytes):
         "webhook_id": webhook_id,
     }
     return json.dumps(asked).encode()[:-1] + b', "webhook_event": ' + event_bytes + b"}"
+
+
+def moment(written):
+    """A moment as PayPal writes it (`2026-11-02T08:00:01.123Z`), in UTC without a zone; None if it is none."""
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return found.astimezone(UTC).replace(tzinfo=None, microsecond=0) if found.tzinfo else None
