@@ -1,2 +1,4 @@
 from . import gateway
+from . import refund
+from . import settlement
 from . import stripe
