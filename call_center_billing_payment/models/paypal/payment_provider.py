@@ -64,6 +64,13 @@ class PaymentProvider(models.Model):
         except (ValidationError, requests.RequestException, ValueError) as error:
             raise PaypalUnclear(self.env._("PayPal cannot be reached just now, or its answer did not arrive.")) from error
 
+    def _build_request_headers(self, *args, **kwargs):
+        """Override of `payment_paypal` to get whole documents as answers: short ones have no amounts."""
+        headers = super()._build_request_headers(*args, **kwargs)
+        if self.code == "paypal":
+            headers["Prefer"] = "return=representation"
+        return headers
+
     def _parse_response_error(self, response):
         """Override of `payment_paypal` to keep PayPal's reason. Only an answer below 500 says that nothing was done."""
         if self.code != "paypal":

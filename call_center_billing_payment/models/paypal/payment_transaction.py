@@ -1,7 +1,5 @@
 """One payment by PayPal: its order, what is captured of it, and what we believe of PayPal's answers."""
 
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -10,8 +8,6 @@ from odoo.addons.payment import utils as payment_utils
 from . import wire
 from .errors import PaypalRefused, PaypalUnclear
 
-#: how long a customer may take at PayPal before we ask what became of it
-PATIENCE = timedelta(minutes=20)
 #: PayPal's states of captures and refunds, as Odoo's states of transactions
 STATES = {
     "COMPLETED": "done",
@@ -30,13 +26,11 @@ class PaymentTransaction(models.Model):
     _inherit = "payment.transaction"
 
     paypal_order_id = fields.Char("PayPal Order", readonly=True, copy=False, help="The order we made for this payment.")
-    paypal_ask_at = fields.Datetime("PayPal Is Asked", readonly=True, copy=False, help="What became of the payment.")
 
     _paypal_order_once = models.UniqueIndex(
         "(provider_id, paypal_order_id) WHERE paypal_order_id IS NOT NULL",
         "This order at PayPal belongs to another payment.",
     )
-    _paypal_due = models.Index("(paypal_ask_at) WHERE paypal_ask_at IS NOT NULL")
 
     # === THE ORDER === #
 
@@ -44,7 +38,7 @@ class PaymentTransaction(models.Model):
         """Override of `payment_paypal` to keep which order was made for this transaction."""
         values = super()._get_specific_processing_values(processing_values)
         if self.provider_code == "paypal" and values.get("order_id"):
-            self.write({"paypal_order_id": values["order_id"], "paypal_ask_at": fields.Datetime.now() + PATIENCE})
+            self.paypal_order_id = values["order_id"]
         return values
 
     def _paypal_prepare_order_payload(self):
@@ -106,9 +100,9 @@ class PaymentTransaction(models.Model):
         return order if wire.capture_in(order) else self._send_api_request("GET", self._paypal_order_path())
 
     def _paypal_wait(self, message):
-        """Be pending, and ask again soon."""
+        """Be pending for this reason, which may have been another before."""
         self._set_pending(state_message=message)
-        self.write({"state_message": message, "paypal_ask_at": fields.Datetime.now() + timedelta(minutes=2)})
+        self.state_message = message
 
     # === WHAT PAYPAL SAYS === #
 
@@ -165,12 +159,8 @@ class PaymentTransaction(models.Model):
             return super()._apply_updates(payment_data)
         self.write({"provider_reference": payment_data["id"], "paypal_type": payment_data["txn_type"]})
         if state == "pending":
-            message = self._paypal_reason(payment_data.get("reason"))
-            self._set_pending(state_message=message)
-            self.state_message = message
-            return None
-        self.paypal_ask_at = False
-        if state == "done":
+            self._paypal_wait(self._paypal_reason(payment_data.get("reason")))
+        elif state == "done":
             # money that is there counts, even if we had given the payment up
             self._set_done(extra_allowed_states=("cancel",))
         elif self.state != "done":

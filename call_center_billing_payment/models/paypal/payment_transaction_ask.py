@@ -1,26 +1,18 @@
 """Orders that hang: nobody told us what became of them, so we ask PayPal."""
 
-import logging
 import urllib.parse
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from . import wire
-from .errors import PaypalRefused, PaypalUnclear
-from .payment_transaction import PATIENCE
-
-_logger = logging.getLogger(__name__)
+from .errors import PaypalRefused
 
 #: PayPal forgets an order that nobody approved after this time, and so do we
 FORGOTTEN = timedelta(hours=6)
-#: pauses between questions grow with the age of the payment, within these bounds
-PAUSES = timedelta(minutes=5), timedelta(days=1)
-#: reviews and eChecks are over by then
-GIVEN_UP = timedelta(days=45)
-ROUND = 20
+#: until then an order that PayPal does not know may be too new for it
+NEW = timedelta(minutes=20)
 
 
 class PaymentTransaction(models.Model):
@@ -28,43 +20,12 @@ class PaymentTransaction(models.Model):
 
     _inherit = "payment.transaction"
 
-    @api.model
-    def _cron_paypal_ask(self):
-        """Ask PayPal about payments and refunds that have been waiting; stop while it cannot be reached."""
-        now = fields.Datetime.now()
-        domain = Domain("paypal_ask_at", "<=", now) & Domain("state", "in", ("draft", "pending"))
-        domain &= Domain("provider_id.state", "!=", "disabled")
-        due = self.search(domain, order="paypal_ask_at", limit=ROUND)
-        progress = self.env["ir.cron"]._commit_progress
-        progress(remaining=len(due))
-        for transaction in due:
-            mine = transaction.try_lock_for_update().filtered_domain(domain)
-            reached = not mine or mine._paypal_ask_once()
-            if not progress(1) or not reached:
-                break
-
-    def _paypal_ask_once(self):
-        """Ask, and plan the next question.
-
-        :return: False if PayPal could not be reached
-        """
-        reached = True
-        try:
-            with self.env.cr.savepoint():
-                self._paypal_ask()
-        except PaypalUnclear:
-            reached = False
-        except UserError as error:
-            _logger.info("PayPal was asked about transaction %s: %s", self.reference, error)
-        self._paypal_plan()
-        return reached
-
-    def _paypal_plan(self):
-        """Ask again after a pause that grows with the payment's age; not at all when it is over."""
-        age = fields.Datetime.now() - self.create_date
-        waiting = self.state in ("draft", "pending") and age < GIVEN_UP
-        pause = min(max(age / 2, PAUSES[0]), PAUSES[1])
-        self.paypal_ask_at = fields.Datetime.now() + pause if waiting else False
+    def _call_ask_gateway(self):
+        """Override: PayPal is asked about the order, the capture or the refund."""
+        if self.provider_code != "paypal":
+            return super()._call_ask_gateway()
+        self._paypal_ask()
+        return True
 
     def action_paypal_ask(self):
         """Ask PayPal now, for a clerk who does not want to wait.
@@ -128,7 +89,7 @@ class PaymentTransaction(models.Model):
 
     def _paypal_forget(self):
         """Nothing was captured, and nothing will be."""
-        if self.create_date < fields.Datetime.now() - PATIENCE or self.state == "pending":
+        if self.create_date < fields.Datetime.now() - NEW or self.state == "pending":
             self._set_canceled(
                 state_message=self.env._("The payment was not completed at PayPal. Nothing was charged.")
             )

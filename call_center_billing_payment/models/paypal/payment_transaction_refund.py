@@ -1,14 +1,13 @@
 """Money goes back through PayPal: whole or in part, once."""
 
-from datetime import timedelta
-
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.payment import utils as payment_utils
 
 from . import wire
-from .errors import PaypalUnclear
+from .errors import PaypalRefused
+from .payment_transaction import STATES
 
 
 class PaymentTransaction(models.Model):
@@ -62,28 +61,22 @@ class PaymentTransaction(models.Model):
         return None
 
     def _paypal_send_refund(self):
-        """Ask PayPal to give this refund; what happens is in the state.
+        """Ask PayPal to give this refund.
 
         :raise PaypalRefused: PayPal does not do it
+        :raise PaypalUnclear: no answer; `payment.transaction` then keeps the refund pending, and asks again
         """
         capture = self.source_transaction_id.provider_reference
         if not capture or capture == self.source_transaction_id.paypal_order_id:
             raise ValidationError(self.env._("We do not know PayPal's capture of this payment: refund it at PayPal."))
         amount = {"currency_code": self.currency_id.name, "value": self._paypal_words_of(-self.amount)}
-        try:
-            refund = self._send_api_request(
-                "POST",
-                f"/v2/payments/captures/{capture}/refund",
-                json={"amount": amount, "custom_id": wire.label(self.reference)},
-                idempotency_key=payment_utils.generate_idempotency_key(self, scope="refund"),
-            )
-            if not wire.money(refund, "amount")[0]:
-                # the answer may be short
-                refund = self._send_api_request("GET", f"/v2/payments/refunds/{wire.text(refund, 'id')}")
-        except PaypalUnclear:
-            self._paypal_wait(self.env._("PayPal has not answered yet whether it gave the money back. We keep asking."))
-        else:
-            self._paypal_take_refund(refund)
+        refund = self._send_api_request(
+            "POST",
+            f"/v2/payments/captures/{capture}/refund",
+            json={"amount": amount, "custom_id": wire.label(self.reference)},
+            idempotency_key=payment_utils.generate_idempotency_key(self, scope="refund"),
+        )
+        self._paypal_take_refund(refund)
 
     def _paypal_take_refund(self, refund):
         """Believe a refund that PayPal gave us, or sent, verified: of this transaction, which is one.
@@ -92,13 +85,18 @@ class PaymentTransaction(models.Model):
         """
         if self.provider_reference not in (False, wire.text(refund, "id")):
             raise ValidationError(self.env._("This is another refund at PayPal."))
-        self._process("paypal", self._paypal_data(refund, "REFUND"))
-        if self.state == "pending":
-            self.paypal_ask_at = fields.Datetime.now() + timedelta(hours=1)
+        if STATES.get(wire.text(refund, "status")) == "cancel":
+            self._call_refund_undone(self.env._("PayPal could not give the money back: it is the customer's still."))
+        else:
+            self._process("paypal", self._paypal_data(refund, "REFUND"))
 
     def _paypal_ask_refund(self):
         """Ask PayPal what became of a refund that waits."""
-        if not self.provider_reference:
-            self._paypal_send_refund()  # the same request id, so the same refund
-        else:
-            self._paypal_take_refund(self._send_api_request("GET", f"/v2/payments/refunds/{self.provider_reference}"))
+        try:
+            if self.provider_reference:
+                path = f"/v2/payments/refunds/{self.provider_reference}"
+                self._paypal_take_refund(self._send_api_request("GET", path))
+            else:
+                self._paypal_send_refund()  # the same request id, so the same refund
+        except PaypalRefused as refused:
+            self._set_error(str(refused))
