@@ -49,6 +49,12 @@ class CallChargeback(models.Model):
         if reversal:
             reversal.gateway_ref = ref
 
+    @api.model
+    def _paypal_undecided(self, transaction):
+        """The dispute about a payment that has not ended, as far as we have heard."""
+        domain = [("transaction_id", "=", transaction.id), ("state", "in", ("inquiry", "open"))]
+        return self.sudo().search([*domain, ("paypal_movement", "=", False)], limit=1)
+
     def _paypal_lose(self, refunded, since):
         """The customer gets `refunded`, all or a part; unless a refund has given it back meanwhile.
 

@@ -1,6 +1,6 @@
 """What is done about disputes, and about money that PayPal takes back by itself."""
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from . import wire
@@ -90,10 +90,12 @@ class CallGatewayEvent(models.Model):
         chargebacks = self.env["call.chargeback"]
         if transaction._call_find_refund(ref) or chargebacks._paypal_took(transaction, amount, ref):
             return self.env._("This money went back already, and is booked.")
-        values = {"transaction": transaction, "gateway_ref": ref, "amount": amount, "reason": self.type}
-        chargeback = chargebacks._open(values | {"currency_id": transaction.currency_id.id})
+        chargeback = chargebacks._paypal_undecided(transaction)
+        if not chargeback:
+            values = {"transaction": transaction, "gateway_ref": ref, "amount": amount, "reason": self.type}
+            chargeback = chargebacks._open(values | {"currency_id": transaction.currency_id.id})
+        chargeback._paypal_lose(amount, fields.Datetime.now())
         chargeback.paypal_movement = ref
-        chargeback._lose()
         return None
 
     def _paypal_is_whole(self, transaction, resource):

@@ -8,7 +8,10 @@ class PaypalRefused(ValidationError):
 
     :ivar status: the answer's HTTP status
     :ivar issue: PayPal's word for why, like `ORDER_ALREADY_CAPTURED`; empty if it gave none
+    :ivar keys: it is our client ID or secret that PayPal refuses
     """
+
+    keys = False
 
     def __init__(self, message, status, issue):
         super().__init__(message)

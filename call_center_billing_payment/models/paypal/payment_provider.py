@@ -50,7 +50,8 @@ class PaymentProvider(models.Model):
         try:
             return self._paypal_send(method, endpoint, **kwargs)
         except PaypalRefused as refused:
-            if refused.status != 401 or kwargs.get("is_refresh_token_request"):
+            refused.keys = refused.keys or kwargs.get("is_refresh_token_request", False)
+            if refused.status != 401 or refused.keys:
                 raise
         # the token was withdrawn before its time
         self.paypal_access_token_expiry = fields.Datetime.to_datetime("1970-01-01")
@@ -82,7 +83,8 @@ class PaymentProvider(models.Model):
         except ValueError:
             document = {}
         issue = wire.text(document, "details", 0, "issue") or wire.text(document, "name")
-        said = wire.text(document, "details", 0, "description") or wire.text(document, "message") or issue
+        texts = (("details", 0, "description"), ("message",), ("error_description",))
+        said = next(filter(None, (wire.text(document, *path) for path in texts)), issue)
         raise PaypalRefused(self.env._("PayPal refused: %s", said or response.reason), response.status_code, issue)
 
     def _parse_response_content(self, response, **kwargs):
@@ -139,6 +141,11 @@ class PaymentProvider(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _get_webhook_advice(self):
+        """Override: the events to tick at PayPal."""
+        advice = super()._get_webhook_advice()
+        return f"{advice}\n{', '.join(EVENTS)}" if self.code == "paypal" else advice
 
     def _paypal_event_types(self):
         return [{"name": event} for event in EVENTS]

@@ -46,7 +46,7 @@ def text(document, *path):
 def money(document, *path):
     """(amount as PayPal writes it, ISO code of the currency) at `path`; empty texts if it is not there or no number."""
     value, currency = text(document, *path, "value"), text(document, *path, "currency_code")
-    return (value, currency) if re.fullmatch(r"\d{1,12}(\.\d{1,3})?", value) else ("", "")
+    return (value, currency) if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,3})?", value) else ("", "")
 
 
 def words_of(amount, currency, digits):
@@ -137,6 +137,6 @@ def moment(written):
     """A moment as PayPal writes it (`2026-11-02T08:00:01.123Z`), in UTC without a zone; None if it is none."""
     try:
         found = datetime.fromisoformat(written)
-    except ValueError:
+        return found.astimezone(UTC).replace(tzinfo=None, microsecond=0) if found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found.astimezone(UTC).replace(tzinfo=None, microsecond=0) if found.tzinfo else None

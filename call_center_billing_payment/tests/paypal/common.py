@@ -84,7 +84,7 @@ class PaypalCase(PaypalCommon, PaymentHttpCommon):
         headers |= {name.replace("_", "-"): value for name, value in changed.items()}
         headers = {"Content-Type": "application/json"} | {name: value for name, value in headers.items() if value}
         url = self._build_url(PaypalController._webhook_url)
-        response = self.url_open(url, data=signed if body is None else body, headers=headers)
+        response = self.url_open(url, data=signed if body is None else body, headers=headers, method="POST")
         self.env.invalidate_all()
         return response
 

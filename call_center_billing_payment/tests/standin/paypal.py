@@ -59,7 +59,7 @@ class PaypalStandIn(PaypalEvents, StandIn):
 
     def _respond(self, asked):
         if asked.path == "/v1/oauth2/token":
-            return says(self._token(asked))
+            return self._token(asked)
         if asked.headers.get("Authorization", "").removeprefix("Bearer ") not in self._tokens:
             raise Refused(401, "AUTHENTICATION_FAILURE")
         for method, pattern, answer in ROUTES:
@@ -81,10 +81,10 @@ class PaypalStandIn(PaypalEvents, StandIn):
     def _token(self, asked):
         expected = base64.b64encode(f"{self.client}:{self.secret}".encode()).decode()
         if asked.headers.get("Authorization") != f"Basic {expected}" or "grant_type" not in asked.form:
-            raise Refused(401, "invalid_client")
+            return says({"error": "invalid_client", "error_description": "Client Authentication failed"}, status=401)
         token = self._id("A21AA-token-")
         self._tokens.add(token)
-        return {"access_token": token, "token_type": "Bearer", "expires_in": HOURS_9}
+        return says({"access_token": token, "token_type": "Bearer", "expires_in": HOURS_9})
 
     def revoke_tokens(self):
         """No token that was given out holds any longer."""
