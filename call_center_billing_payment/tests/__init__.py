@@ -9,3 +9,8 @@ from .paypal import (
     test_paypal_wire,
 )
 from .standin import test_standin_base
+from . import gateway
+from . import standin
+from . import stripe
+from . import test_credentials_in_logs
+from . import test_paypal_webhook
