@@ -1,4 +1,5 @@
-from .gateway import test_provider
+from . import test_credentials_in_logs
+from .gateway import test_chargeback, test_event, test_provider, test_settle
 from .paypal import (
     test_paypal_dispute,
     test_paypal_events,
@@ -9,8 +10,4 @@ from .paypal import (
     test_paypal_wire,
 )
 from .standin import test_standin_base
-from . import gateway
-from . import standin
-from . import stripe
-from . import test_credentials_in_logs
-from . import test_paypal_webhook
+from .stripe import test_stripe_return, test_stripe_signature, test_stripe_webhook
