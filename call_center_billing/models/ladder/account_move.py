@@ -18,7 +18,8 @@ class AccountMove(models.Model):
         invoices = self.sudo().filtered(lambda move: move.move_type == "out_invoice")
         for company, moves in invoices.grouped("company_id").items():
             accounts = moves.commercial_partner_id.with_company(company)
-            for move in moves.filtered(lambda move: move._call_statement_lines()):
+            given_up = self.env.context.get("call_given_up")  # written off: nobody earns a higher limit by that
+            for move in moves.filtered(lambda move: not given_up and move._call_statement_lines()):
                 account = move.commercial_partner_id.with_company(company)
                 account._call_raise_limit(move, move._call_paid_on())
             accounts._call_free_of_limit()
