@@ -19,6 +19,7 @@
         "security/call_gateway_security.xml",
         "data/call_gateway_data.xml",
         "data/call_refund_data.xml",
+        "data/call_stripe_data.xml",
         "views/menus.xml",
         "views/gateway/payment_provider_views.xml",
         "views/gateway/payment_transaction_views.xml",

@@ -89,17 +89,17 @@ class AccountPayment(models.Model):
 
         :return: account.partial.reconcile
         """
-        partials = self._call_receivable_lines().matched_debit_ids
+        partials = self._call_counterpart().matched_debit_ids
         partials = partials.filtered(lambda partial: partial.debit_move_id.move_id.is_invoice(include_receipts=True))
         return partials.sorted(lambda each: (each.debit_move_id.date_maturity or each.debit_move_id.date, each.id))[::-1]
 
-    def _call_take_back(self, debits, amount):
+    def _call_refund_from(self, debits, amount):
         """Set money that went back against this payment; invoices that it had paid open again as far as needed.
 
         :param account.move.line debits: receivable items of the entry by which it went back
         :param float amount: in the payment's currency
         """
-        items = self._call_receivable_lines()
+        items = self._call_counterpart()
         if not items or not debits or items.account_id != debits.account_id:
             return
         currency, freed = self.currency_id, self.env["account.move.line"]

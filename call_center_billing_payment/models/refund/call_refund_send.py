@@ -7,18 +7,14 @@ done again, asks nobody twice; what became of it is found out by a notification 
 
 import logging
 
-from requests.exceptions import HTTPError
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+
+from ..gateway.payment_transaction_unsure import _is_refusal
 
 _logger = logging.getLogger(__name__)
 CRON = "call_center_billing_payment.call_refund_cron"
 WARNING = "mail.mail_activity_data_warning"
-#: HTTP answers that refuse a refund; any other trouble leaves it open what the gateway did
-REFUSED = range(400, 500)
-#: of these the gateway may have acted all the same: timeout, same key at work, too early, too many
-DOUBTFUL = {408, 409, 425, 429}
 
 
 class CallRefund(models.Model):
@@ -63,7 +59,7 @@ class CallRefund(models.Model):
         )
         self.refund_payment_id = payment
         payment.with_context(call_apply_later=True).action_post()
-        origin._call_take_back(payment._call_receivable_lines(), self.amount)
+        origin._call_refund_from(payment._call_counterpart(), self.amount)
         return payment
 
     @api.model
@@ -97,7 +93,7 @@ class CallRefund(models.Model):
                 tx._log_sent_message()
                 tx._send_refund_request()
         except ValidationError as error:
-            self._doubt(str(error)) if _is_doubtful(error) else tx._set_error(str(error))
+            tx._set_error(str(error)) if _is_refusal(error.__context__) else self._doubt(str(error))
         except UserError as error:
             tx._set_error(str(error))
         except Exception as error:  # the gateway may have paid: the answer was not understood
@@ -168,10 +164,3 @@ class CallRefund(models.Model):
         """Transfers that the bank's statement has are done."""
         domain = [("state", "=", "sent"), ("way", "=", "transfer"), ("refund_payment_id.state", "=", "paid")]
         self.search(domain)._finish()
-
-
-def _is_doubtful(error):
-    """Whether the gateway may have acted: no connection, no readable answer, or one that says neither yes nor no."""
-    cause = error.__context__
-    status = cause.response.status_code if isinstance(cause, HTTPError) and cause.response is not None else None
-    return status not in REFUSED or status in DOUBTFUL

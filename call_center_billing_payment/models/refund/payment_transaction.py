@@ -2,9 +2,6 @@
 
 from odoo import models
 
-#: states in which a gateway has not paid, and will not
-DEAD = ("error", "cancel")
-
 
 class PaymentTransaction(models.Model):
     """Gateways tell of refunds in three ways: as the answer, by a notification, or of one made in their dashboard."""
@@ -26,12 +23,9 @@ class PaymentTransaction(models.Model):
         return action
 
     def _update_state(self, allowed_states, target_state, state_message):
-        """Override of `payment` to follow refunds on their way, and to take back those that failed after all."""
-        before = {tx: tx.state for tx in self}
+        """Override of `payment` to follow refunds on their way, and those that fail after all."""
         processed = super()._update_state(allowed_states, target_state, state_message)
         for tx in processed.filtered(lambda tx: tx.operation == "refund"):
-            if before[tx] == "done" and target_state in DEAD:
-                tx.sudo()._call_refund_came_back()
             refund = self.env["call.refund"].sudo()._of_transaction(tx)
             if target_state == "error" and self.env.context.get("call_doubt"):
                 refund._doubt(state_message)
@@ -50,16 +44,6 @@ class PaymentTransaction(models.Model):
         payment = super()._create_payment(**extra_create_values)
         origin = self.source_transaction_id.payment_id
         if self.operation == "refund" and origin:
-            origin.with_company(origin.company_id)._call_take_back(payment._call_receivable_lines(), payment.amount)
+            origin.with_company(origin.company_id)._call_refund_from(payment._call_counterpart(), payment.amount)
             self.env["call.refund"].sudo()._of_transaction(self)._follow()
         return payment
-
-    def _call_refund_came_back(self):
-        """The gateway could not pay after all: the entry of the refund is reversed, and the customer has the money."""
-        payment, origin = self.payment_id, self.source_transaction_id.payment_id
-        if not payment.move_id:
-            return
-        payment.move_id._call_reverse_entry(self.env._("Refund failed: %(ref)s", ref=self.reference))
-        payment.state = "canceled"
-        self.payment_id = False  # it may come through later: then there is another payment
-        origin._call_use()
