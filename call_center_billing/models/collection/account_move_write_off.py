@@ -46,7 +46,7 @@ class AccountMove(models.Model):
             value = currency._convert(part, company.currency_id, company, date)
             return {"amount_currency": part, "balance": value, **vals}
 
-        parts = [item(share["amount"], {key: value for key, value in share.items() if key != "amount"}) for share in shares]
+        parts = [item(share["amount"], {key: share[key] for key in share.keys() - {"amount"}}) for share in shares]
         rest = item(amount, {"account_id": account.id})
         claim = item(-amount, {"account_id": self._call_receivable_items()[:1].account_id.id})
         for name in ("amount_currency", "balance"):  # the parts and the rest are the whole, to the last digit

@@ -19,7 +19,8 @@ class AccountPayment(models.Model):
     call_refundable = fields.Boolean(compute="_compute_call_refundable")
 
     def _compute_call_refund_count(self):
-        counts = dict(self.env["call.refund"].sudo()._read_group([("payment_id", "in", self.ids)], ["payment_id"], ["__count"]))
+        refunds = self.env["call.refund"].sudo()
+        counts = dict(refunds._read_group([("payment_id", "in", self.ids)], ["payment_id"], ["__count"]))
         for payment in self:
             payment.call_refund_count = counts.get(payment, 0)
 
@@ -91,7 +92,8 @@ class AccountPayment(models.Model):
         """
         partials = self._call_counterpart().matched_debit_ids
         partials = partials.filtered(lambda partial: partial.debit_move_id.move_id.is_invoice(include_receipts=True))
-        return partials.sorted(lambda each: (each.debit_move_id.date_maturity or each.debit_move_id.date, each.id))[::-1]
+        due = partials.sorted(lambda partial: (partial.debit_move_id.date_maturity or partial.max_date, partial.id))
+        return due[::-1]
 
     def _call_refund_from(self, debits, amount):
         """Set money that went back against this payment; invoices that it had paid open again as far as needed.

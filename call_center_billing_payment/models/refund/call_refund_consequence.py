@@ -31,7 +31,8 @@ class CallRefund(models.Model):
 
     def _say_consequences(self):
         company, today = self.company_id, fields.Date.context_today(self)
-        moved = 0 if self.way == "balance" else self.currency_id._convert(self.amount, company.currency_id, company, today)
+        gone = 0 if self.way == "balance" else self.amount
+        moved = self.currency_id._convert(gone, company.currency_id, company, today)
         available = self.partner_id.sudo()._call_balance(company).available
         said = []
         if available is None:

@@ -66,8 +66,10 @@ class CallWriteOff(models.Model):
     def _compute_total(self):
         for each in self:
             company, day = each.company_id, each.date or fields.Date.context_today(each)
-            lines = each.line_ids.filtered(lambda line: not line.reversal_id)
-            each.total = sum(line.currency_id._convert(line.amount, company.currency_id, company, day) for line in lines)
+            each.total = sum(
+                line.currency_id._convert(line.amount, company.currency_id, company, day)
+                for line in each.line_ids.filtered(lambda line: not line.reversal_id)
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

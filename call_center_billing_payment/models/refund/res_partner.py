@@ -47,7 +47,8 @@ class ResPartner(models.Model):
 
     def _compute_call_write_off_count(self):
         domain = [("partner_id", "in", self.commercial_partner_id.ids), ("move_id", "!=", False)]
-        counts = dict(self.env["call.write.off.line"]._read_group(domain, ["partner_id"], ["write_off_id:count_distinct"]))
+        lines = self.env["call.write.off.line"]
+        counts = dict(lines._read_group(domain, ["partner_id"], ["write_off_id:count_distinct"]))
         for partner in self:
             partner.call_write_off_count = counts.get(partner.commercial_partner_id, 0)
 
