@@ -37,5 +37,12 @@
         "views/refund/refund_receipt_templates.xml",
         "views/refund/res_config_settings_views.xml",
         "views/refund/menus.xml",
+        "wizard/call_gateway_report_load_views.xml",
+        "views/settlement/call_gateway_report_line_views.xml",
+        "views/settlement/call_gateway_report_views.xml",
+        "views/settlement/call_gateway_month_views.xml",
+        "views/settlement/account_payment_views.xml",
+        "views/settlement/payment_provider_views.xml",
+        "views/settlement/menus.xml",
     ],
 }

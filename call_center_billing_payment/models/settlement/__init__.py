@@ -7,6 +7,8 @@ from . import call_gateway_report_match
 from . import call_gateway_report_book
 from . import call_gateway_report_decide
 from . import call_gateway_report_bank
+from . import call_gateway_report_file
+from . import call_gateway_reject
 from . import account_bank_statement_line
 from . import payment_provider
 from . import call_gateway_month
