@@ -1,5 +1,5 @@
 from . import gateway
 from . import paypal
+from . import stripe
 from . import refund
 from . import settlement
-from . import stripe

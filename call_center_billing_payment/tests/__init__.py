@@ -1,3 +1,7 @@
+from . import gateway
+from . import refund
+from . import standin
+from . import stripe
 from . import test_credentials_in_logs
 from .gateway import test_chargeback, test_event, test_provider, test_settle
 from .paypal import (

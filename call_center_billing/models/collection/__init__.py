@@ -7,6 +7,7 @@ from . import account_payment_confirm
 from . import account_move_money
 from . import account_move_line
 from . import account_move_reminder
+from . import account_move_write_off
 from . import account_bank_statement_line
 from . import bank_import
 from . import res_partner_money

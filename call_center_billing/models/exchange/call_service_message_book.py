@@ -46,7 +46,7 @@ class CallServiceMessage(models.Model):
             raise UserError(
                 self.env._("Choose the journal for payments on the page of %(name)s.", name=self._name_of())
             )
-        items = self._receivable(invoice)
+        items = invoice._call_receivable_items()
         payment = self.env["account.payment"].create(
             {
                 "payment_type": "inbound",
@@ -62,7 +62,7 @@ class CallServiceMessage(models.Model):
             }
         )
         payment.with_context(call_apply_later=True).action_post()
-        self._reconcile(items, payment.move_id)
+        invoice._call_set_against(payment.move_id)
         payment._call_use()  # what the invoice leaves of it
         self._finish(payment_id=payment.id)
         self._note(invoice, self.env._("Payment of %(amount)s.", amount=self._shown(self.amount)))
@@ -87,16 +87,15 @@ class CallServiceMessage(models.Model):
             raise UserError(
                 self.env._("Choose the account for write-offs on the page of %(name)s.", name=self._name_of())
             )
-        if self.currency_id.compare_amounts(self.amount, invoice.amount_residual) > 0:
-            unpaid = self._shown(invoice.amount_residual)
-            raise UserError(self.env._("Only %(amount)s of %(invoice)s is open.", amount=unpaid, invoice=invoice.name))
+        invoice._call_check_open(self.amount)
         value = self.currency_id._convert(self.amount, service.currency_id, self.company_id, self.date)
         if not self.approved_by_id and service.currency_id.compare_amounts(value, service.write_off_limit) > 0:
             self._ask_for_approval()
             return
-        entry = self.env["account.move"].create(self._write_off_vals(invoice, value))
-        entry.action_post()
-        self._reconcile(self._receivable(invoice), entry)
+        label = self.env._("Write-off of %(invoice)s", invoice=invoice.name)
+        entry = invoice._call_write_off(
+            self.amount, service.write_off_account_id, label, self.date, service.write_off_journal_id
+        )
         self._finish(entry_id=entry.id)
         self._note(invoice, self.env._("%(amount)s written off.", amount=self._shown(self.amount)))
 
@@ -114,27 +113,6 @@ class CallServiceMessage(models.Model):
         limit = self.service_id.currency_id.format(self.service_id.write_off_limit)
         note = self.env._("A manager agrees to what is above %(limit)s.", limit=limit)
         self.env["call.billing.service"]._tell_trouble(self, self.env._("Write-off to approve"), note)
-
-    def _write_off_vals(self, invoice, value):
-        items = self._receivable(invoice)
-        journal = self.service_id.write_off_journal_id or self.env["account.journal"].search(
-            [*self.env["account.journal"]._check_company_domain(self.company_id), ("type", "=", "general")], limit=1
-        )
-        if not journal:
-            raise UserError(
-                self.env._("Choose the journal for write-offs on the page of %(name)s.", name=self._name_of())
-            )
-        label = self.env._("Write-off of %(invoice)s", invoice=invoice.name)
-        common = {"name": label, "partner_id": invoice.commercial_partner_id.id, "currency_id": self.currency_id.id}
-        loss = {"account_id": self.service_id.write_off_account_id.id, "balance": value, "amount_currency": self.amount}
-        claim = {"account_id": items[:1].account_id.id, "balance": -value, "amount_currency": -self.amount}
-        return {
-            "move_type": "entry",
-            "journal_id": journal.id,
-            "date": self.date,
-            "ref": label,
-            "line_ids": [(0, 0, common | loss), (0, 0, common | claim)],
-        }
 
     def _invoice_to_book(self):
         """The invoice that money is about, when all else fits too."""
@@ -188,19 +166,6 @@ class CallServiceMessage(models.Model):
         today = fields.Date.context_today(self)
         if not today - timedelta(days=OLDEST) <= self.date <= today + timedelta(days=1):
             raise UserError(self.env._("%(date)s is unlikely: correct the date and book again.", date=self.date))
-
-    def _receivable(self, invoice):
-        return invoice.line_ids.filtered(lambda line: line.account_id.account_type == "asset_receivable")
-
-    def _reconcile(self, items, entry):
-        """Set an entry against an invoice as far as both go; what is left of the entry is the customer's credit."""
-        account = items[:1].account_id
-        both = items.filtered(lambda line: line.account_id == account) + entry.line_ids.filtered(
-            lambda line: line.account_id == account
-        )
-        unpaid = both.filtered(lambda line: not line.reconciled)
-        if unpaid & entry.line_ids and unpaid & items:
-            unpaid.reconcile()
 
     def _shown(self, amount):
         return (self.currency_id or self.company_id.currency_id).format(amount)

@@ -16,9 +16,11 @@ class AccountMove(models.Model):
 
     def _call_paid(self):
         invoices = self.sudo().filtered(lambda move: move.move_type == "out_invoice")
+        # nobody earns a higher limit by a debt that is given up
+        earned = invoices.browse() if self.env.context.get("call_given_up") else invoices
         for company, moves in invoices.grouped("company_id").items():
             accounts = moves.commercial_partner_id.with_company(company)
-            for move in moves.filtered(lambda move: move._call_statement_lines()):
+            for move in (moves & earned).filtered(lambda move: move._call_statement_lines()):
                 account = move.commercial_partner_id.with_company(company)
                 account._call_raise_limit(move, move._call_paid_on())
             accounts._call_free_of_limit()

@@ -61,7 +61,7 @@ class CallGatewayReportLine(models.Model):
         "res.partner", string="Customer", help="Whose money it is; to be chosen where the payment is missing here."
     )
     our_amount = fields.Monetary(string="Ours", currency_field="our_currency_id", readonly=True)
-    our_currency_id = fields.Many2one("res.currency", string="Our Currency", readonly=True)
+    our_currency_id = fields.Many2one("res.currency", readonly=True)
     double_of_id = fields.Many2one("call.gateway.report.line", readonly=True, index="btree_not_null")
     difference = fields.Selection(DIFFERENCES, readonly=True, index="btree_not_null")
     advice = fields.Char(string="What to Do", compute="_compute_advice")
@@ -76,7 +76,8 @@ class CallGatewayReportLine(models.Model):
         index=True,
         tracking=True,
     )
-    note = fields.Char(string="Why Accepted", readonly=True)
+    theirs = fields.Boolean(string="Booked as the Gateway Says", readonly=True)
+    note = fields.Char(string="Why Accepted")
     accepted_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     move_id = fields.Many2one("account.move", string="Entry", readonly=True, index="btree_not_null", copy=False)
 

@@ -6,6 +6,8 @@ from odoo import models
 
 #: how money that a line is about is known to us, and in which states both sides say the same
 OPERATION = {"payment": ("online_redirect", "online_direct", "online_token", "offline"), "refund": ("refund",)}
+#: lines by which money that was taken back, or came back, is told
+BACK = ("chargeback", "adjustment")
 #: lines that say nothing about a payment of ours
 ALONE = ("fee", "payout")
 
@@ -77,7 +79,8 @@ class CallGatewayReportLine(models.Model):
 
     def _find_ours(self):
         """Find the transactions that these lines of one provider are about."""
-        lines = self.filtered(lambda line: line.kind in OPERATION and not line.payment_id)
+        self.filtered(lambda line: line.kind in BACK)._find_taken_back()
+        lines = self.filtered(lambda line: line.kind in OPERATION and (line.transaction_id or not line.payment_id))
         refs = {ref for line in lines for ref in (line.gateway_ref, line.reference) if ref}
         found = self.env["payment.transaction"].search(
             [
@@ -92,6 +95,27 @@ class CallGatewayReportLine(models.Model):
             tx = by_theirs.get((line.gateway_ref, refund)) or by_ours.get((line.reference, refund))
             line.write(self._ours(tx or found.browse()))
 
+    def _find_taken_back(self):
+        """Find what chargebacks, and refunds that failed, have booked."""
+        for line in self.filtered(lambda line: not line.payment_id):
+            names = [name for name in (line.gateway_ref, line.reference) if name]
+            own = [("provider_id", "=", line.provider_id.id)]
+            chargeback = self.env["call.chargeback"].search([*own, ("gateway_ref", "in", names)], limit=1)
+            payment = chargeback.withdrawal_id if line.gross < 0 else chargeback.return_id
+            if not chargeback and line.gross > 0:
+                failed = [("operation", "=", "refund"), ("state", "=", "error"), ("provider_reference", "in", names)]
+                payment = self.env["payment.transaction"].search([*own, *failed], limit=1).payment_id._call_came_back()
+            if payment:
+                line.write(
+                    {
+                        "transaction_id": chargeback.transaction_id.id,
+                        "payment_id": payment.id,
+                        "partner_id": payment.partner_id.commercial_partner_id.id,
+                        "our_amount": payment.amount if payment.payment_type == "inbound" else -payment.amount,
+                        "our_currency_id": payment.currency_id.id,
+                    }
+                )
+
     def _ours(self, tx):
         """What a line keeps of a transaction."""
         return {
@@ -105,26 +129,25 @@ class CallGatewayReportLine(models.Model):
     def _compare(self):
         """Say how the line differs from what we have; nothing if it does not."""
         difference = self._difference()
-        self.write({"difference": difference, "state": "open" if difference else "clear"})
+        settled = difference == "amount" and self.theirs
+        self.write({"difference": difference, "state": "open" if difference and not settled else "clear"})
 
     def _difference(self):
         if self.double_of_id:
             return "double"
         if self.kind in ALONE:
             return False
-        if self.kind == "adjustment":
-            return False if self.account_id else "missing_here"
-        if self.kind == "chargeback":
-            return False if self.payment_id else "missing_here"
+        if self.kind == "adjustment" and self.account_id:
+            return False
         return self._difference_of_money()
 
     def _difference_of_money(self):
         tx = self.transaction_id
         if not (tx or self.payment_id):
             return "missing_here"
-        if tx and self._others_of(tx):
+        if self._others_of_same() or self._is_settled():
             return "double"
-        if tx and (tx.state != "done" or not tx.payment_id):
+        if self.kind in OPERATION and tx and (tx.state != "done" or not tx.payment_id):
             return "state"
         currency = self.paid_currency_id or self.currency_id
         if currency != self.our_currency_id:
@@ -132,7 +155,17 @@ class CallGatewayReportLine(models.Model):
         paid = self.paid_amount or self.gross
         return "amount" if currency.compare_amounts(paid, self.our_amount) else False
 
-    def _others_of(self, tx):
-        """Lines of the gateway about the same transaction that were there before this one."""
-        domain = [("transaction_id", "=", tx.id), ("kind", "=", self.kind), ("side", "=", "gateway")]
-        return self.search([*domain, ("id", "<", self.id), ("double_of_id", "=", False)], limit=1)
+    def _others_of_same(self):
+        """Whether a line of the gateway that was there before is about the same money of ours."""
+        if self.payment_id:
+            same = [("payment_id", "=", self.payment_id.id)]
+        else:
+            same = [("transaction_id", "=", self.transaction_id.id), ("kind", "=", self.kind)]
+        same += [("side", "=", "gateway"), ("id", "<", self.id), ("double_of_id", "=", False)]
+        return bool(self.search_count(same, limit=1))
+
+    def _is_settled(self):
+        """Whether our payment left the outstanding account in another way, as by a bank statement."""
+        account = self.payment_id.outstanding_account_id
+        items = self.payment_id.move_id.line_ids.filtered(lambda item: item.account_id == account)
+        return bool(items and account.reconcile and all(item.reconciled for item in items))

@@ -30,6 +30,7 @@ class PaymentProvider(models.Model):
         domain="[('account_type', '=', 'asset_current'), ('reconcile', '=', True)]",
         help="From the payout until the bank's statement has it. Empty: the company's account for transfers.",
     )
+    call_report_mapping = fields.Json(copy=False)
 
     def _call_fetch_report(self, date_from=None, date_to=None):
         """Fetch the gateway's reports of these days: hook for gateways that can be asked.
