@@ -14,5 +14,7 @@
     "external_dependencies": {"python": ["cryptography", "stripe"]},
     "data": [
         "views/payment_provider_views.xml",
+        "views/menus.xml",
+        "views/topup/res_config_settings_views.xml",
     ],
 }
