@@ -1,2 +1,3 @@
-from . import payment_provider
+from . import gateway
+from . import stripe
 from . import topup

@@ -11,7 +11,6 @@ from odoo.exceptions import UserError
 from odoo.addons.call_center_billing.models.account.credit import CLERK
 
 from .account_payment import UNDONE
-from .payment_transaction import ACTIVITY
 
 
 class AccountPayment(models.Model):
@@ -39,13 +38,8 @@ class AccountPayment(models.Model):
         return result
 
     def _call_tell_no_invoice(self, problem):
-        account = self.partner_id.commercial_partner_id
-        account.activity_schedule(
-            ACTIVITY,
-            summary=self.env._("A top-up has no invoice"),
-            note=self.env._("The invoice of %(name)s could not be made: %(problem)s", name=self.name, problem=problem),
-            user_id=account._call_top_up_clerk().id,
-        )
+        summary = self.env._("Top-up %(name)s has no invoice", name=self.name)
+        self.partner_id.commercial_partner_id._call_tell_payments_clerk(self.company_id, summary, problem)
 
     def action_call_top_up_invoice(self):
         """Make the invoice that the customer has asked for, and show it."""

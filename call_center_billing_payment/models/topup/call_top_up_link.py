@@ -1,8 +1,9 @@
 """A link by which somebody pays a sum into an account, without logging in."""
 
 import secrets
+from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.call_center_billing.models.account.credit import CLERK
@@ -43,6 +44,7 @@ class CallTopUpLink(models.Model):
     expired = fields.Boolean(compute="_compute_expired")
     transaction_ids = fields.One2many("payment.transaction", "call_top_up_link_id", string="Transactions")
     url = fields.Char(string="Link", compute="_compute_url", groups=CLERK)
+    text = fields.Char(string="Text", compute="_compute_text", groups=CLERK)
 
     _amount = models.Constraint("CHECK (amount > 0)", "A payment link is for more than nothing.")
 
@@ -61,14 +63,31 @@ class CallTopUpLink(models.Model):
         for link in self:
             link.url = f"{link.company_id.get_base_url()}{link._path()}" if link.id else False
 
+    def _compute_text(self):
+        for link in self:
+            link.text = link.id and link._text()
+
     def _path(self):
         """The page where it is paid."""
         return f"/top-up/{self.id}/{self.sudo().token}"
 
-    def _found(self, token):
-        """This link, if it is there and the token is its own; else an empty recordset."""
-        link = self.sudo().exists()
-        return link if link and secrets.compare_digest(link.token.encode(), str(token).encode()) else self.browse()
+    @api.model
+    def _find(self, link_id, token):
+        """The link of this number, if the token is its own; else an empty recordset."""
+        link = self.browse(link_id).exists() if 0 < link_id < 2**31 else self.browse()
+        return link if link and secrets.compare_digest(link.token.encode(), token.encode()) else self.browse()
+
+    def _begun(self, provider_id, method_id, flow):
+        """The transaction that another window has begun just now in the same way: gateways charge it once."""
+        since = fields.Datetime.now() - timedelta(minutes=30)
+        return self.transaction_ids.filtered(
+            lambda tx: (
+                tx.state == "draft"
+                and tx.create_date > since
+                and (tx.provider_id.id, tx.payment_method_id.id) == (provider_id, method_id)
+                and tx.operation == f"online_{flow}"
+            )
+        )[:1]
 
     def _why_not(self):
         """Why it cannot be paid, in words for the customer; None if it can."""
@@ -84,6 +103,10 @@ class CallTopUpLink(models.Model):
             return self.env._("This payment link has expired. Ask us for a new one.")
         account = self.partner_id.commercial_partner_id.with_company(self.company_id)
         return account._call_top_up_problem(self.amount, self.currency_id)
+
+    def _call_paid(self):
+        """The money is there."""
+        self.filtered(lambda link: link.state != "paid").state = "paid"
 
     def _send(self):
         """Tell the customer, in the way that was chosen."""

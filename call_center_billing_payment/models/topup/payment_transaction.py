@@ -4,7 +4,6 @@ from odoo import api, fields, models
 
 #: purposes of transactions that top an account up
 PURPOSES = ("top_up", "auto_top_up")
-ACTIVITY = "call_center_billing_payment.mail_activity_type_top_up"
 
 
 class PaymentTransaction(models.Model):
@@ -43,12 +42,18 @@ class PaymentTransaction(models.Model):
         return self.call_purpose in PURPOSES and self.operation not in ("refund", "validation") and self.amount > 0
 
     def _call_after_settled(self):
-        """Override: whoever sent the link, or looks after the account, hears of what is odd."""
+        """Override: whoever looks after payments hears of what is odd; the link is paid."""
         result = super()._call_after_settled()
-        for tx in self.filtered(lambda tx: tx._call_is_top_up() and tx.payment_id):
-            for problem in tx._call_top_up_oddities():
-                tx._call_tell_clerk(problem)
-            tx.call_top_up_link_id.filtered(lambda link: link.state != "paid").state = "paid"
+        if self._call_is_top_up():
+            for problem in self._call_top_up_oddities():
+                note = self.env._(
+                    "%(amount)s came in by %(reference)s and was booked. %(problem)s Let it be, or refund it.",
+                    amount=self.currency_id.format(self.amount),
+                    reference=self.reference,
+                    problem=problem,
+                )
+                self._call_tell_clerk(self.env._("Top-up outside the rules: %(ref)s", ref=self.reference), note)
+            self.call_top_up_link_id._call_paid()
         return result
 
     def _call_top_up_oddities(self):
@@ -58,18 +63,3 @@ class PaymentTransaction(models.Model):
         twice = self.call_top_up_link_id.state == "paid"
         found = [problem] if problem else []
         return found + ([self.env._("The payment link had been paid already.")] if twice else [])
-
-    def _call_tell_clerk(self, problem):
-        """Money came in that the rules do not allow: it is booked, and somebody decides."""
-        account = self.partner_id.commercial_partner_id
-        account.activity_schedule(
-            ACTIVITY,
-            summary=self.env._("Top-up outside the rules"),
-            note=self.env._(
-                "%(amount)s came in by %(reference)s and was booked. %(problem)s Let it be, or refund it.",
-                amount=self.currency_id.format(self.amount),
-                reference=self.reference,
-                problem=problem,
-            ),
-            user_id=self.call_top_up_link_id.create_uid.id or account._call_top_up_clerk().id,
-        )

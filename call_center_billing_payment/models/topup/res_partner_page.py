@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from odoo.addons.call_center_billing.models.account.credit import CLERK, MANAGER
+from odoo.addons.call_center_billing.models.account.credit import CLERK
 
 INVOICING = "account.group_account_invoice,account.group_account_readonly"
 
@@ -30,9 +30,3 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("call_center_billing_payment.call_top_up_action")
         domain = [("partner_id", "child_of", self.commercial_partner_id.id), ("call_top_up", "=", True)]
         return action | {"domain": domain, "context": {"create": False}}
-
-    def _call_top_up_clerk(self):
-        """Who looks after odd top-ups: the customer's salesperson, else the first manager there is."""
-        people = self.env.ref(MANAGER).sudo().all_user_ids.filtered(lambda user: user.active and not user.share)
-        others = people - self.env.ref("base.user_root")
-        return self.sudo().user_id or (others or people)[:1]
