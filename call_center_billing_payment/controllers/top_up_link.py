@@ -5,6 +5,7 @@ from odoo.exceptions import LockError, ValidationError
 from odoo.http import request
 
 from odoo.addons.payment.controllers import portal as payment_portal
+from odoo.addons.payment.controllers.post_processing import PaymentPostProcessing
 
 RECEIPT = "call_center_billing.call_payment_receipt_report"
 
@@ -52,6 +53,7 @@ class TopUpLink(payment_portal.PaymentPortal):
         choice.append(kwargs.get("flow"))
         self._check_choice(link, *choice)
         tx_sudo = link._begun(*choice) or self._begin(link, *choice)
+        PaymentPostProcessing.monitor_transaction(tx_sudo)
         return tx_sudo._get_processing_values()
 
     @http.route(
@@ -78,7 +80,7 @@ class TopUpLink(payment_portal.PaymentPortal):
         return found.with_company(found.company_id)
 
     def _prepare_form(self, link):
-        """What Odoo's payment form wants to know: cards at hand, but no saved ones, for whoever has the link may pay."""
+        """What Odoo's payment form wants to know; without saved cards, for whoever has the link may pay."""
         report = {}
         providers_sudo, methods_sudo = self._get_choices(link, report)
         return {

@@ -1,4 +1,5 @@
 from . import gateway
 from . import stripe
+from . import topup
 from . import test_credentials_in_logs
 from . import test_paypal_webhook

@@ -1,8 +1,8 @@
 """An invoice for a top-up, for customers whose books want one.
 
 A top-up is a payment in advance for calls that are not known yet; VAT is due when they are made, see docs/top-up.md.
-So its invoice has no VAT and sells nothing: it books a debt to the customer, and an entry beside it turns that debt into
-what the customer has paid in, which pays the invoice. The payment itself stays what it is, money to call for.
+So its invoice has no VAT and sells nothing: it books a debt to the customer, and an entry beside it turns that debt
+into what the customer has paid in, which pays the invoice. The payment itself stays what it is, money to call for.
 """
 
 from odoo import fields, models
@@ -110,7 +110,13 @@ class AccountPayment(models.Model):
             )
             for line in invoice.line_ids
         ]
-        return {"move_type": "entry", "company_id": invoice.company_id.id, "date": self.date, "ref": text, "line_ids": lines}
+        return {
+            "move_type": "entry",
+            "company_id": invoice.company_id.id,
+            "date": self.date,
+            "ref": text,
+            "line_ids": lines,
+        }
 
     def _call_reverse_top_up(self, reason):
         """Override: with its invoice."""

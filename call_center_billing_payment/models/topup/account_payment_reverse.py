@@ -39,7 +39,9 @@ class AccountPayment(models.Model):
         payment.with_context(call_top_up_reversal=True).write({"state": "canceled", "call_reversal_reason": reason})
         account = payment.partner_id.commercial_partner_id
         account.message_post(
-            body=self.env._("Top-up %(name)s was reversed: %(reason)s", name=payment.display_name, reason=reason.strip())
+            body=self.env._(
+                "Top-up %(name)s was reversed: %(reason)s", name=payment.display_name, reason=reason.strip()
+            )
         )
 
     def _call_check_reversible(self):

@@ -44,7 +44,7 @@ class CallTopUpLink(models.Model):
     expired = fields.Boolean(compute="_compute_expired")
     transaction_ids = fields.One2many("payment.transaction", "call_top_up_link_id", string="Transactions")
     url = fields.Char(string="Link", compute="_compute_url", groups=CLERK)
-    text = fields.Char(string="Text", compute="_compute_text", groups=CLERK)
+    text = fields.Char(compute="_compute_text", groups=CLERK)
 
     _amount = models.Constraint("CHECK (amount > 0)", "A payment link is for more than nothing.")
 
