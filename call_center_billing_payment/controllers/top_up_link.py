@@ -13,10 +13,17 @@ RECEIPT = "call_center_billing.call_payment_receipt_report"
 class TopUpLink(payment_portal.PaymentPortal):
     """Account, sum and currency are the link's own, whatever the browser says."""
 
-    @http.route("/top-up/<int:link_id>/<string:token>", type="http", auth="public", methods=["GET"], sitemap=False)
-    def call_top_up_link(self, link_id, token, **_kwargs):
+    @http.route(
+        "/top-up/<int:link_id>/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        website=True,
+        sitemap=False,
+    )
+    def call_link_page(self, link_id, token, **_kwargs):
         """The form to pay by; or that it is paid, or why it cannot be."""
-        link = self._get_link(link_id, token)
+        link = self._call_link_get(link_id, token)
         paid = link.transaction_ids.filtered(lambda tx: tx.state == "done")[:1]
         values = {
             "link": link,
@@ -27,21 +34,21 @@ class TopUpLink(payment_portal.PaymentPortal):
             "last_tx": link.transaction_ids.sorted("id")[-1:],
         }
         if not (values["paid"] or values["problem"]):
-            values |= self._prepare_form(link)
+            values |= self._call_link_form(link)
         response = request.render("call_center_billing_payment.call_top_up_link_page", values)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "no-store"
         return response
 
     @http.route("/top-up/<int:link_id>/<string:token>/transaction", type="jsonrpc", auth="public")
-    def call_top_up_link_transaction(self, link_id, token, **kwargs):
+    def call_link_transaction(self, link_id, token, **kwargs):
         """Begin to pay.
 
         :return: what the browser needs to go on
         :rtype: dict
         :raise ValidationError: it cannot be paid, or no longer
         """
-        link = self._get_link(link_id, token)
+        link = self._call_link_get(link_id, token)
         self._validate_transaction_kwargs(kwargs, additional_allowed_keys=("access_token", "reference_prefix"))
         try:
             link.lock_for_update()
@@ -51,17 +58,17 @@ class TopUpLink(payment_portal.PaymentPortal):
             raise ValidationError(problem)
         choice = [self._cast_as_int(kwargs.get(name)) for name in ("provider_id", "payment_method_id")]
         choice.append(kwargs.get("flow"))
-        self._check_choice(link, *choice)
-        tx_sudo = link._begun(*choice) or self._begin(link, *choice)
+        self._call_link_check(link, *choice)
+        tx_sudo = link._begun(*choice) or self._call_link_begin(link, *choice)
         PaymentPostProcessing.monitor_transaction(tx_sudo)
         return tx_sudo._get_processing_values()
 
     @http.route(
         "/top-up/<int:link_id>/<string:token>/receipt", type="http", auth="public", methods=["GET"], sitemap=False
     )
-    def call_top_up_link_receipt(self, link_id, token, **_kwargs):
+    def call_link_receipt(self, link_id, token, **_kwargs):
         """The receipt of what was paid by the link."""
-        payment = self._get_link(link_id, token).transaction_ids.payment_id.filtered(
+        payment = self._call_link_get(link_id, token).transaction_ids.payment_id.filtered(
             lambda each: each.state in ("in_process", "paid")
         )[:1]
         if not payment:
@@ -72,17 +79,17 @@ class TopUpLink(payment_portal.PaymentPortal):
         return request.make_response(content, headers)
 
     @staticmethod
-    def _get_link(link_id, token):
+    def _call_link_get(link_id, token):
         """The link as superuser, in its company; nobody learns which links there are."""
         found = request.env["call.top.up.link"].sudo()._find(link_id, token)
         if not found:
             raise request.not_found()
         return found.with_company(found.company_id)
 
-    def _prepare_form(self, link):
+    def _call_link_form(self, link):
         """What Odoo's payment form wants to know; without saved cards, for whoever has the link may pay."""
         report = {}
-        providers_sudo, methods_sudo = self._get_choices(link, report)
+        providers_sudo, methods_sudo = self._call_link_choices(link, report)
         return {
             "amount": link.amount,
             "currency": link.currency_id,
@@ -98,7 +105,7 @@ class TopUpLink(payment_portal.PaymentPortal):
         }
 
     @staticmethod
-    def _get_choices(link, report=None):
+    def _call_link_choices(link, report=None):
         """Providers and methods by which the link can be paid."""
         providers_sudo = (
             request.env["payment.provider"]
@@ -116,15 +123,15 @@ class TopUpLink(payment_portal.PaymentPortal):
         )
         return providers_sudo, methods_sudo
 
-    def _check_choice(self, link, provider_id, method_id, flow):
+    def _call_link_check(self, link, provider_id, method_id, flow):
         """Refuse a provider, method or flow that the page did not offer."""
-        providers_sudo, methods_sudo = self._get_choices(link)
+        providers_sudo, methods_sudo = self._call_link_choices(link)
         if provider_id not in providers_sudo.ids or method_id not in methods_sudo.ids:
             raise ValidationError(request.env._("Choose one of the ways to pay."))
         if flow not in ("direct", "redirect"):
             raise ValidationError(request.env._("Saved cards are used by those who have logged in."))
 
-    def _begin(self, link, provider_id, method_id, flow):
+    def _call_link_begin(self, link, provider_id, method_id, flow):
         return self._create_transaction(
             provider_id=provider_id,
             payment_method_id=method_id,

@@ -8,6 +8,8 @@ from odoo import fields
 def build(env):
     """A prepaid customer pays in, in several ways, and another has a payment link."""
     company = env.company
+    if not env["account.journal"].search_count([("type", "=", "cash"), ("company_id", "=", company.id)], limit=1):
+        env["account.journal"].create({"name": "Kassa", "code": "KASSA", "type": "cash", "company_id": company.id})
     company.write({"call_top_up_minimum": 50, "call_top_up_maximum": 5000, "call_top_up_day_maximum": 10_000})
     clerk = env(user=env["res.users"].search([("login", "=", "clerk")]))
     prepaid = env["res.partner"].search([("call_policy", "=", "prepaid")], order="id", limit=1)

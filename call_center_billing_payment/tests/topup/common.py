@@ -14,6 +14,9 @@ class TopUpMixin:
             [("code", "=", "demo"), ("company_id", "=", cls.company.id)], limit=1
         )
         cls.provider.write({"state": "test", "is_published": True})
+        cls.cash = cls.env["account.journal"].create(
+            {"name": "Counter", "code": "CTR", "type": "cash", "company_id": cls.company.id}
+        )
         cls.method = cls.env.ref("payment_demo.payment_method_demo")
         cls.method.active = True
 

@@ -45,7 +45,7 @@ class TestTopUpBooking(TopUpCase):
             self.env["account.payment"].create(wizard._prepare_payment(line)).flush_recordset()
 
     def test_without_a_journal_the_clerk_is_told(self):
-        self.env["account.journal"].search([("type", "=", "cash"), ("company_id", "=", self.company.id)]).active = False
+        self.cash.active = False
         with self.assertRaisesRegex(UserError, "No journal takes money this way"):
             self._wizard().action_top_up()
 
