@@ -55,7 +55,7 @@ class CallTopUp(models.TransientModel):
     channel = fields.Selection(
         [("email", "E-mail"), ("sms", "SMS"), ("copy", "A text to copy")], string="Send By", default="email"
     )
-    invoice_policy = fields.Selection(related="company_id.call_top_up_invoice")
+    may_ask_invoice = fields.Boolean(compute="_compute_may_ask_invoice")
     invoice = fields.Boolean(string="Invoice Wanted")
 
     @api.depends("partner_id")
@@ -68,6 +68,12 @@ class CallTopUp(models.TransientModel):
         for wizard in self:
             sums = wizard.company_id._call_top_up_sums()
             wizard.suggestions = ", ".join(wizard.company_id.currency_id.format(each) for each in sums)
+
+    @api.depends("company_id")
+    def _compute_may_ask_invoice(self):
+        for wizard in self:
+            company = wizard.company_id
+            wizard.may_ask_invoice = (company.call_top_up_treatment, company.call_top_up_invoice) == ("multi", "request")
 
     @api.depends("partner_id")
     def _compute_token_ids(self):

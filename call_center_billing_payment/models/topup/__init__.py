@@ -3,6 +3,7 @@ from . import res_config_settings
 from . import res_partner_top_up
 from . import res_partner_page
 from . import account_payment
+from . import account_move_deposit
 from . import account_payment_invoice
 from . import account_payment_notice
 from . import account_payment_reverse

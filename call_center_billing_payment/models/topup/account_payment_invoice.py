@@ -1,8 +1,9 @@
-"""An invoice for a top-up, for customers whose books want one.
+"""Invoices for top-ups: for customers whose books want one, and where VAT is due when money is paid in.
 
-A top-up is a payment in advance for calls that are not known yet; VAT is due when they are made, see docs/top-up.md.
-So its invoice has no VAT and sells nothing: it books a debt to the customer, and an entry beside it turns that debt
-into what the customer has paid in, which pays the invoice. The payment itself stays what it is, money to call for.
+Usually a top-up is a payment in advance for calls that are not known yet; VAT is due when they are made, see
+docs/top-up.md. Its invoice has no VAT then and sells nothing: it books a debt to the customer, and an entry beside it
+turns that debt into what the customer has paid in, which pays the invoice. The payment itself stays what it is, money to
+call for. Where top-ups are single-purpose the same invoice has VAT, and is a deposit.
 """
 
 from odoo import fields, models
@@ -22,24 +23,35 @@ class AccountPayment(models.Model):
         "account.move", string="Top-up Invoice", readonly=True, copy=False, index="btree_not_null"
     )
     call_top_up_wanted = fields.Boolean(string="Invoice Wanted", readonly=True, copy=False)
-    call_top_up_invoice_policy = fields.Selection(related="company_id.call_top_up_invoice")
+    call_top_up_invoiced_later = fields.Boolean(compute="_compute_call_top_up_invoiced_later")
+
+    def _compute_call_top_up_invoiced_later(self):
+        for payment in self:
+            payment.call_top_up_invoiced_later = payment.sudo()._call_may_be_invoiced()
+
+    def _call_may_be_invoiced(self):
+        """Whether somebody may ask for its invoice now."""
+        booked = self.call_top_up_at and self.state not in UNDONE and not self.call_top_up_move_id
+        company = self.company_id
+        return bool(booked) and company.call_top_up_treatment == "multi" and company.call_top_up_invoice != "never"
 
     def _call_top_up_booked(self):
-        """Override: with its invoice, where the company makes one. Money is booked whatever becomes of that."""
+        """Override: with its invoice, where one is made. Money is booked whatever becomes of that."""
         result = super()._call_top_up_booked()
-        wanted = self.call_top_up_wanted or self.payment_transaction_id.sudo().call_top_up_invoice
-        policy = self.company_id.call_top_up_invoice
-        if policy == "always" or (policy == "request" and wanted):
+        if self.company_id.call_top_up_treatment == "single" or self._call_is_invoice_wanted():
             try:
                 with self.env.cr.savepoint():
                     self._call_make_top_up_invoice()
             except UserError as error:
-                self._call_tell_no_invoice(str(error.args[0]))
+                summary = self.env._("Top-up %(name)s has no invoice", name=self.name)
+                account = self.partner_id.commercial_partner_id
+                account._call_tell_payments_clerk(self.company_id, summary, str(error.args[0]))
         return result
 
-    def _call_tell_no_invoice(self, problem):
-        summary = self.env._("Top-up %(name)s has no invoice", name=self.name)
-        self.partner_id.commercial_partner_id._call_tell_payments_clerk(self.company_id, summary, problem)
+    def _call_is_invoice_wanted(self):
+        policy = self.company_id.call_top_up_invoice
+        wanted = self.call_top_up_wanted or self.payment_transaction_id.sudo().call_top_up_invoice
+        return policy == "always" or (policy == "request" and wanted)
 
     def action_call_top_up_invoice(self):
         """Make the invoice that the customer has asked for, and show it."""
@@ -48,37 +60,51 @@ class AccountPayment(models.Model):
         if not (self.env.su or self.env.user.has_group(CLERK)):
             raise UserError(self.env._("Clerks and managers make invoices for top-ups."))
         if not self.call_top_up_move_id:
+            self.lock_for_update()
+            if not self.sudo()._call_may_be_invoiced():
+                raise UserError(self.env._("%(name)s is no top-up that gets an invoice.", name=self.display_name))
             self.sudo()._call_make_top_up_invoice()
         return self.call_top_up_move_id._get_records_action()
 
     def _call_make_top_up_invoice(self):
-        """Make the invoice and the entry that pays it; once.
+        """Make the invoice and the entry that pays it.
 
-        :raise UserError: the company makes none, or the payment is none that has one
+        A deposit is made for what was paid in and not used at once for open invoices: their VAT is theirs.
         """
-        self.lock_for_update()
-        if self.call_top_up_move_id:
-            return self.call_top_up_move_id
-        if not self.call_top_up_at or self.state in UNDONE:
-            raise UserError(self.env._("%(name)s is no top-up that was booked.", name=self.display_name))
-        company = self.company_id
-        if company.call_top_up_invoice == "never" or not company.call_top_up_account_id:
-            raise UserError(self.env._("The settings say that no invoices are made for top-ups."))
-        moves = self.env["account.move"].with_company(company).with_context(call_apply_later=True)
-        invoice = moves.create(self._prepare_call_top_up_invoice())
+        amount, taxes, single = self.amount, self.env["account.tax"], self.company_id.call_top_up_treatment == "single"
+        if single:
+            amount, taxes = self._call_deposit_amount(), self._call_deposit_taxes()
+            if self.currency_id.compare_amounts(amount, 0) <= 0:
+                return
+        moves = self.env["account.move"].with_company(self.company_id)
+        moves = moves.with_context(call_apply_later=True, call_deposit=True)
+        invoice = moves.create(self._prepare_call_top_up_invoice(amount, taxes))
+        if invoice.currency_id.compare_amounts(invoice.amount_total, amount):
+            raise UserError(self.env._("Choose a tax for top-ups that is included in the price, in the settings."))
         invoice.action_post()
-        entry = moves.create(self._prepare_call_top_up_entry(invoice))
-        entry.action_post()
-        (invoice + entry).line_ids.filtered(lambda line: line.account_type == "asset_receivable").reconcile()
+        invoice._call_book_aside(self.env._("Top-up %(number)s, kept for calls", number=self.name))
+        invoice.write({"call_deposit": single, "call_deposit_left": amount if single else 0})
         self.call_top_up_move_id = invoice
-        return invoice
 
-    def _prepare_call_top_up_invoice(self):
+    def _call_deposit_amount(self):
+        account = self.partner_id.commercial_partner_id.with_company(self.company_id)
+        before = sum(account._call_deposits().mapped("call_deposit_left"))
+        return self.currency_id.round(min(self.amount, account._call_paid_in() - before))
+
+    def _call_deposit_taxes(self):
+        company = self.company_id
+        positions = self.env["account.fiscal.position"].with_company(company)
+        return positions._get_fiscal_position(self.partner_id).map_tax(company.call_top_up_tax_id)
+
+    def _prepare_call_top_up_invoice(self, amount, taxes):
+        text = self.env._("Top-up, payment %(number)s. VAT is charged with the calls.", number=self.name)
+        if taxes:
+            text = self.env._("Top-up, payment %(number)s: a deposit for calls", number=self.name)
         line = {
-            "name": self.env._("Top-up, payment %(number)s. VAT is charged with the calls.", number=self.name),
+            "name": text,
             "quantity": 1,
-            "price_unit": self.amount,
-            "tax_ids": [(5,)],
+            "price_unit": amount,
+            "tax_ids": [(6, 0, taxes.ids)],
             "account_id": self.company_id.call_top_up_account_id.id,
         }
         return {
@@ -93,37 +119,13 @@ class AccountPayment(models.Model):
             "invoice_line_ids": [(0, 0, line)],
         }
 
-    def _prepare_call_top_up_entry(self, invoice):
-        """The entry that takes the invoice back to what the customer has paid in: each of its items the other way."""
-        text = self.env._("Top-up %(number)s, kept for calls", number=self.name)
-        lines = [
-            (
-                *(0, 0),
-                {
-                    "name": text,
-                    "account_id": line.account_id.id,
-                    "partner_id": line.partner_id.id,
-                    "currency_id": line.currency_id.id,
-                    "amount_currency": -line.amount_currency,
-                    "balance": -line.balance,
-                },
-            )
-            for line in invoice.line_ids
-        ]
-        return {
-            "move_type": "entry",
-            "company_id": invoice.company_id.id,
-            "date": self.date,
-            "ref": text,
-            "line_ids": lines,
-        }
-
     def _call_reverse_top_up(self, reason):
-        """Override: with its invoice."""
+        """Override: with its invoice. What is gone of a deposit was credited when the money was."""
         result = super()._call_reverse_top_up(reason)
-        if invoice := self.sudo().call_top_up_move_id:
+        invoice = self.sudo().call_top_up_move_id
+        if invoice and not invoice.call_deposit:
             entries = invoice.line_ids.matched_credit_ids.credit_move_id.move_id
             values = {"ref": reason, "date": fields.Date.context_today(self)}
-            moves = (invoice + entries).with_context(call_apply_later=True)
-            moves._reverse_moves([dict(values) for _move in moves], cancel=True)
+            for moves in (entries, invoice):
+                moves.with_context(call_apply_later=True)._reverse_moves([dict(values) for _move in moves], cancel=True)
         return result

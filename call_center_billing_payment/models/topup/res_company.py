@@ -30,6 +30,28 @@ class ResCompany(models.Model):
         default="100; 250; 500",
         help="What customers choose among, in the company's currency, with semicolons between.",
     )
+    call_top_up_treatment = fields.Selection(
+        [
+            ("multi", "Multi-purpose: when the calls are invoiced"),
+            ("single", "Single-purpose: when money is paid in"),
+        ],
+        string="VAT Is Due",
+        default="multi",
+        required=True,
+        help="By the European rules of vouchers. Ask your accountant before you change it.",
+    )
+    call_top_up_tax_id = fields.Many2one(
+        "account.tax",
+        string="Tax of Top-ups",
+        domain="[('type_tax_use', '=', 'sale'), ('price_include', '=', True), ('company_id', 'parent_of', id)]",
+        help="Included in the price.",
+    )
+    call_top_up_vat_account_id = fields.Many2one(
+        "account.account",
+        string="VAT Paid in Advance",
+        domain="[('account_type', '=', 'asset_current'), ('company_ids', 'in', id)]",
+        help="VAT of what was paid in and not used yet.",
+    )
     call_top_up_invoice = fields.Selection(
         [("never", "Never: the receipt will do"), ("request", "When the customer asks"), ("always", "Always")],
         string="Invoices for Top-ups",
@@ -62,6 +84,22 @@ class ResCompany(models.Model):
             most = [limit for limit in (company.call_top_up_maximum, company.call_top_up_day_maximum) if limit]
             if most and company.currency_id.compare_amounts(company.call_top_up_minimum, min(most)) > 0:
                 raise ValidationError(self.env._("The smallest top-up is more than the largest that is allowed."))
+
+    @api.constrains("call_top_up_treatment", "call_top_up_tax_id", "call_top_up_account_id", "call_top_up_vat_account_id")
+    def _check_call_top_up_treatment(self):
+        for company in self.filtered(lambda company: company.call_top_up_treatment == "single"):
+            accounts = company.call_top_up_account_id and company.call_top_up_vat_account_id
+            if not (accounts and company.call_top_up_tax_id):
+                raise ValidationError(
+                    self.env._(
+                        "For single-purpose top-ups choose their tax, the account of debts to customers, and the "
+                        "account of VAT paid in advance."
+                    )
+                )
+            if not company.call_top_up_tax_id.price_include:
+                raise ValidationError(
+                    self.env._("The tax of top-ups is included in the price: copy your tax, and set it so there.")
+                )
 
     @api.constrains("call_top_up_invoice", "call_top_up_account_id")
     def _check_call_top_up_invoice(self):

@@ -19,4 +19,17 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         domain="[('account_type', '=', 'liability_current'), ('company_ids', 'in', company_id)]",
     )
+    call_top_up_treatment = fields.Selection(
+        related="company_id.call_top_up_treatment", readonly=False, required=True
+    )
+    call_top_up_tax_id = fields.Many2one(
+        related="company_id.call_top_up_tax_id",
+        readonly=False,
+        domain="[('type_tax_use', '=', 'sale'), ('price_include', '=', True), ('company_id', 'parent_of', company_id)]",
+    )
+    call_top_up_vat_account_id = fields.Many2one(
+        related="company_id.call_top_up_vat_account_id",
+        readonly=False,
+        domain="[('account_type', '=', 'asset_current'), ('company_ids', 'in', company_id)]",
+    )
     call_top_up_link_days = fields.Integer(related="company_id.call_top_up_link_days", readonly=False)

@@ -53,8 +53,13 @@ class ResPartner(models.Model):
         return account._call_top_up_limit_problem(amount, currency, but)
 
     def _call_top_up_currencies(self):
-        """In which currencies the account is topped up: the company's, and that of the account's price list."""
+        """In which currencies the account is topped up: the company's, and that of the account's price list.
+
+        Deposits are kept in the company's.
+        """
         company = self.env.company.sudo()
+        if company.call_top_up_treatment == "single":
+            return company.currency_id
         return company.currency_id | self.sudo().with_company(company).property_product_pricelist.currency_id
 
     def _call_top_up_limit_problem(self, amount, currency, but):

@@ -1,6 +1,7 @@
 from . import test_top_up_access
 from . import test_top_up_booking
 from . import test_top_up_call
+from . import test_top_up_deposit
 from . import test_top_up_gateway
 from . import test_top_up_invoice
 from . import test_top_up_link

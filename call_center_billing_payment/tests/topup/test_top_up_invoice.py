@@ -59,7 +59,7 @@ class TestTopUpInvoice(TopUpCase):
         self.company.call_top_up_invoice = "never"
         payment = self._top_up()
         self.assertFalse(payment.call_top_up_move_id)
-        with self.assertRaisesRegex(UserError, "no invoices are made"):
+        with self.assertRaisesRegex(UserError, "no top-up that gets an invoice"):
             payment.action_call_top_up_invoice()
 
     def test_on_request(self):
@@ -91,7 +91,8 @@ class TestTopUpInvoice(TopUpCase):
         payment = self._top_up(100)
         invoice = payment.call_top_up_move_id
         payment._call_reverse_top_up("The cheque bounced")
-        self.assertEqual((self._available(), self._debt(), invoice.payment_state), (0, 0, "reversed"))
+        self.assertEqual((self._available(), self._debt(), invoice.amount_residual), (0, 0, 0))
+        self.assertEqual(invoice.reversal_move_ids.amount_residual, 0)
         self.assertFalse(self.env["call.balance"]._audit(self.company, self.acme))
 
     def test_money_is_booked_although_its_invoice_cannot_be_made(self):

@@ -7,6 +7,7 @@ from odoo.addons.call_center_billing.tests.notice.common import NoticeCase
 from .common import TopUpMixin
 
 REPORT = "call_center_billing.call_payment_receipt_report"
+AVAILABLE = r"Available for calls after it: <strong>[^<]*<span[^>]*>%s\.00<"
 
 
 @tagged("post_install", "-at_install")
@@ -35,7 +36,7 @@ class TestTopUpReceipt(TopUpMixin, NoticeCase):
         html = self._html(payment)
         self.assertIn("Receipt of a top-up", html)
         self.assertIn(payment.name, html)
-        self.assertRegex(html, r"Available for calls after it: <strong><span[^>]*>[^<]*140\.00")
+        self.assertRegex(html, AVAILABLE % 140)
         self.assertIn("It has no VAT", html)
         self.assertNotIn("to your credit", html)
         self.assertNotIn("You have nothing left to pay", html)
@@ -43,7 +44,7 @@ class TestTopUpReceipt(TopUpMixin, NoticeCase):
     def test_the_balance_is_that_of_the_moment(self):
         payment = self._top_up(40)
         self._top_up(100)
-        self.assertRegex(self._html(payment), r"Available for calls after it: <strong><span[^>]*>[^<]*40\.00")
+        self.assertRegex(self._html(payment), AVAILABLE % 40)
 
     def test_the_receipt_of_another_payment_is_as_before(self):
         html = self._html(self._pay(10))
@@ -56,7 +57,7 @@ class TestTopUpReceipt(TopUpMixin, NoticeCase):
         invoice.filtered(lambda move: move.state == "draft").action_post()
         html = self._html(self._top_up(100))
         self.assertIn(invoice.name, html)
-        self.assertRegex(html, r"Available for calls after it: <strong><span[^>]*>[^<]*99\.00")
+        self.assertRegex(html, AVAILABLE % 99)
 
     def test_it_is_sent_with_the_pdf_once_and_noted_as_a_top_up(self):
         payment = self._say(self._transaction(100)).payment_id
