@@ -72,8 +72,8 @@ class CallTopUp(models.TransientModel):
     @api.depends("company_id")
     def _compute_may_ask_invoice(self):
         for wizard in self:
-            company = wizard.company_id
-            wizard.may_ask_invoice = (company.call_top_up_treatment, company.call_top_up_invoice) == ("multi", "request")
+            multi = wizard.company_id.call_top_up_treatment == "multi"
+            wizard.may_ask_invoice = multi and wizard.company_id.call_top_up_invoice == "request"
 
     @api.depends("partner_id")
     def _compute_token_ids(self):

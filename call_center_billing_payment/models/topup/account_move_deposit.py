@@ -1,8 +1,8 @@
 """VAT that was paid when money was paid in is taken back as far as that money is no longer there.
 
 Only where top-ups are single-purpose, see docs/top-up.md. The invoice of such a top-up, with VAT, is a deposit. What is
-left of an account's deposits is never more than what the account has paid in and not used: an invoice of calls, a refund
-or a chargeback lets that sink, and a credit note takes the same sum off the oldest deposit, so VAT is paid once.
+left of an account's deposits is never more than what the account has paid in and not used: an invoice of calls, a
+refund or a chargeback lets that sink, and a credit note takes as much off the oldest deposit, so VAT is paid once.
 """
 
 from odoo import fields, models

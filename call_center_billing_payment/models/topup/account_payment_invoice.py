@@ -1,9 +1,9 @@
 """Invoices for top-ups: for customers whose books want one, and where VAT is due when money is paid in.
 
-Usually a top-up is a payment in advance for calls that are not known yet; VAT is due when they are made, see
+A top-up is usually a payment in advance for calls that are not known yet; VAT is due when they are made, see
 docs/top-up.md. Its invoice has no VAT then and sells nothing: it books a debt to the customer, and an entry beside it
-turns that debt into what the customer has paid in, which pays the invoice. The payment itself stays what it is, money to
-call for. Where top-ups are single-purpose the same invoice has VAT, and is a deposit.
+turns that debt into what the customer has paid in, which pays the invoice. The payment itself stays what it is, money
+to call for. Where top-ups are single-purpose the same invoice has VAT, and is a deposit.
 """
 
 from odoo import fields, models

@@ -85,7 +85,9 @@ class ResCompany(models.Model):
             if most and company.currency_id.compare_amounts(company.call_top_up_minimum, min(most)) > 0:
                 raise ValidationError(self.env._("The smallest top-up is more than the largest that is allowed."))
 
-    @api.constrains("call_top_up_treatment", "call_top_up_tax_id", "call_top_up_account_id", "call_top_up_vat_account_id")
+    @api.constrains(
+        "call_top_up_treatment", "call_top_up_tax_id", "call_top_up_account_id", "call_top_up_vat_account_id"
+    )
     def _check_call_top_up_treatment(self):
         for company in self.filtered(lambda company: company.call_top_up_treatment == "single"):
             accounts = company.call_top_up_account_id and company.call_top_up_vat_account_id

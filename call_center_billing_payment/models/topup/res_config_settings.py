@@ -19,9 +19,7 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         domain="[('account_type', '=', 'liability_current'), ('company_ids', 'in', company_id)]",
     )
-    call_top_up_treatment = fields.Selection(
-        related="company_id.call_top_up_treatment", readonly=False, required=True
-    )
+    call_top_up_treatment = fields.Selection(related="company_id.call_top_up_treatment", readonly=False, required=True)
     call_top_up_tax_id = fields.Many2one(
         related="company_id.call_top_up_tax_id",
         readonly=False,
