@@ -1,2 +1,3 @@
 from . import paypal
 from . import stripe
+from . import top_up_link

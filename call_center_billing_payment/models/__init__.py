@@ -3,3 +3,4 @@ from . import paypal
 from . import stripe
 from . import refund
 from . import settlement
+from . import topup

@@ -15,3 +15,16 @@ from .paypal import (
 )
 from .standin import test_standin_base
 from .stripe import test_stripe_return, test_stripe_signature, test_stripe_webhook
+from . import test_paypal_webhook
+from .topup import (
+    test_top_up_access,
+    test_top_up_booking,
+    test_top_up_call,
+    test_top_up_deposit,
+    test_top_up_gateway,
+    test_top_up_invoice,
+    test_top_up_link,
+    test_top_up_receipt,
+    test_top_up_reversal,
+    test_top_up_rules,
+)
