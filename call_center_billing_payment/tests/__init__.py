@@ -1,3 +1,5 @@
+from . import gateway
+from . import stripe
 from . import test_credentials_in_logs
 from . import test_paypal_webhook
 from . import test_provider
