@@ -18,4 +18,4 @@ from .answer import Answer, read_answer
 from .api import Refund, Refused, Status, form, read_refund, read_reply, read_status, refund_request, status_request
 from .cipher import Unreadable, decrypt, encrypt
 from .meaning import Meaning, meaning, method_code, pause
-from .order import Billing, Order, Unfit, as_order_id, compose, is_order_id, money
+from .order import ORDER_ID_LENGTH, Billing, Order, Unfit, as_order_id, compose, is_order_id, money
