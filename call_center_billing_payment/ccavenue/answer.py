@@ -100,5 +100,7 @@ def _walk(text: str, names: tuple[str, ...]) -> dict[str, str]:
         if found >= 0:
             after = found + len(mark)
             places.append((name, found, after))
+    if not places:
+        return {}
     ends = [start for _name, start, _value in places[1:]] + [len(text)]
     return {name: text[value:end] for (name, _start, value), end in zip(places, ends, strict=True)}
