@@ -22,6 +22,8 @@
         "data/call_refund_data.xml",
         "data/call_stripe_data.xml",
         "data/call_top_up_template_data.xml",
+        "views/ccavenue/payment_ccavenue_templates.xml",  # the provider's record refers to it
+        "data/call_ccavenue_data.xml",
         "views/menus.xml",
         "views/gateway/payment_provider_views.xml",
         "views/gateway/payment_transaction_views.xml",
@@ -57,5 +59,9 @@
         "views/topup/res_config_settings_views.xml",
         "views/topup/res_partner_views.xml",
         "views/topup/menus.xml",
+        "views/ccavenue/payment_provider_views.xml",
+        "views/ccavenue/payment_transaction_views.xml",
     ],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

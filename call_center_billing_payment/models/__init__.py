@@ -4,3 +4,4 @@ from . import stripe
 from . import refund
 from . import settlement
 from . import topup
+from . import ccavenue

@@ -1,3 +1,4 @@
+from . import ccavenue
 from . import gateway
 from . import refund
 from . import standin
@@ -13,6 +14,7 @@ from .paypal import (
     test_paypal_setup,
     test_paypal_wire,
 )
+from . import test_paypal_webhook
 from .standin import test_standin_base
 from .stripe import test_stripe_return, test_stripe_signature, test_stripe_webhook
 from . import test_paypal_webhook
