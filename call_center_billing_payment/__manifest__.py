@@ -13,6 +13,17 @@
     ],
     "external_dependencies": {"python": ["cryptography", "stripe"]},
     "data": [
-        "views/payment_provider_views.xml",
+        "security/ir.model.access.csv",
+        "security/call_gateway_security.xml",
+        "data/call_gateway_data.xml",
+        "views/menus.xml",
+        "views/gateway/payment_provider_views.xml",
+        "views/gateway/payment_transaction_views.xml",
+        "views/gateway/call_gateway_event_views.xml",
+        "views/gateway/call_chargeback_views.xml",
+        "views/gateway/account_payment_views.xml",
+        "views/gateway/res_partner_views.xml",
+        "views/gateway/res_config_settings_views.xml",
+        "views/gateway/menus.xml",
     ],
 }

@@ -1,2 +1,4 @@
 from . import payment_provider
 from . import auto
+from . import gateway
+from . import stripe
