@@ -25,5 +25,6 @@
         "views/gateway/res_partner_views.xml",
         "views/gateway/res_config_settings_views.xml",
         "views/gateway/menus.xml",
+        "views/topup/res_config_settings_views.xml",
     ],
 }
