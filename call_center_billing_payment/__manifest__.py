@@ -15,7 +15,10 @@
     "data": [
         "security/ir.model.access.csv",
         "security/call_gateway_security.xml",
+        "security/call_auto_security.xml",
         "data/call_gateway_data.xml",
+        "data/call_auto_data.xml",
+        "data/call_auto_notice_data.xml",
         "views/menus.xml",
         "views/gateway/payment_provider_views.xml",
         "views/gateway/payment_transaction_views.xml",
@@ -26,5 +29,11 @@
         "views/gateway/res_config_settings_views.xml",
         "views/gateway/menus.xml",
         "views/topup/res_config_settings_views.xml",
+        "wizard/call_card_agree_views.xml",
+        "views/auto/call_card_charge_views.xml",
+        "views/auto/res_partner_views.xml",
+        "views/auto/res_config_settings_views.xml",
+        "views/auto/portal_templates.xml",
+        "views/auto/menus.xml",
     ],
 }

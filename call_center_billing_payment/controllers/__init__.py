@@ -1,2 +1,3 @@
+from . import auto
 from . import paypal
 from . import stripe

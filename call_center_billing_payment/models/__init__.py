@@ -1,5 +1,4 @@
-from . import payment_provider
-from . import auto
 from . import gateway
 from . import stripe
 from . import topup
+from . import auto

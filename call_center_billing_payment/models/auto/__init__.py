@@ -1,3 +1,4 @@
+from . import samples
 from . import call_card_consent
 from . import call_card_charge
 from . import call_card_charge_intend

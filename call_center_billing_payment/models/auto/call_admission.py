@@ -41,7 +41,8 @@ class CallAdmission(models.AbstractModel):
         """Override: a call that goes on may use up what is left."""
         found = super()._decide_longer(source, question, facts, hold, wanted, moment)
         decision, balance, _slot = found
-        if balance is not None and self._is_auto_low(source, facts, balance, decision.amount or 0):
+        more = max((decision.amount or 0) - (hold.amount or 0), 0)  # what it holds already is reserved in the balance
+        if balance is not None and self._is_auto_low(source, facts, balance, more):
             company = self.env["res.company"].browse(source.company_id)
             self.env["res.partner"].browse(facts["account"])._call_auto_soon(company)
         return found

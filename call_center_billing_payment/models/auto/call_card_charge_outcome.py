@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.call_center_billing.money import MICRO
 
 #: how often in a row a card may be declined before auto top-up is switched off
 MOST_DECLINED = 2
-ACTIVITY = "call_center_billing.mail_activity_type_credit"
 
 
 class CallCardCharge(models.Model):
@@ -74,21 +73,26 @@ class CallCardCharge(models.Model):
 
     def _plan_retry(self):
         """The next try of an invoice by the company's schedule; none if it is over, and then somebody is told."""
-        tries = self._tries()
+        tries = self._tried_in_vain(self.invoice_id, self.part_id)
         days = self.company_id._call_retry_days()
         account = self.partner_id.with_company(self.company_id)
         if len(tries) > len(days):
-            self._tell_clerk(self.env._("The card was declined for the last time"))
+            self._tell_clerk(self.env._("%(invoice)s: no more tries by card", invoice=self.invoice_id.name))
             return self.browse()
         if not account.call_collect_invoices:
             return self.browse()
         day = fields.Date.add(fields.Date.context_today(self), days=days[len(tries) - 1])
         return account._call_plan_charge(self.invoice_id, self.part_id, self.amount, day, told=True)
 
-    def _tries(self):
-        """What was tried in vain for the same invoice, or part of one."""
-        domain = [("invoice_id", "=", self.invoice_id.id), ("part_id", "=", self.part_id.id or False)]
-        return self.sudo().search([*domain, ("state", "in", ("declined", "failed"))])
+    @api.model
+    def _tried_in_vain(self, move, part):
+        """What came to nothing since the last charge that was paid, for a part of a plan, or else for an invoice.
+
+        An invoice whose plan came to grief has been tried, too.
+        """
+        same = [("part_id", "=", part.id)] if part else [("invoice_id", "=", move.id)]
+        paid = self.sudo().search([*same, ("state", "=", "done")], order="id desc", limit=1)
+        return self.sudo().search([*same, ("state", "in", ("declined", "failed")), ("id", ">", paid.id or 0)])
 
     def _tell_declined(self, retry):
         words = self._words() | {"confirm": self.needs_customer}
@@ -107,9 +111,5 @@ class CallCardCharge(models.Model):
 
     def _tell_clerk(self, summary):
         """Somebody has to look at it; once while nobody has."""
-        account = self.partner_id.sudo()
-        if account.activity_search([ACTIVITY], additional_domain=[("summary", "=", summary)]):
-            return
         note = self.env._("%(charge)s: %(reason)s", charge=self._get_html_link(), reason=self.reason or "")
-        user = self.env["call.balance"]._audit_watcher()
-        account.activity_schedule(ACTIVITY, summary=summary, note=note, user_id=user.id)
+        self.partner_id._call_tell_payments_clerk(self.company_id, summary, note)

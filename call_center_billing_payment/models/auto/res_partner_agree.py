@@ -6,8 +6,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..auto.call_card_charge_outcome import ACTIVITY
-
 #: top-ups a day that nobody chooses more than
 MOST_A_DAY = 20
 AUTO, COLLECT = "auto_top_up", "collection"
@@ -157,5 +155,4 @@ class ResPartner(models.Model):
         words = {"card": token.display_name or "", "declined": bool(charge), "reason": charge.reason if charge else ""}
         account._call_end_auto("rule", note)
         account._call_notify("auto_top_up_off", key, charge, words)
-        user = self.env["call.balance"]._audit_watcher()
-        account.activity_schedule(ACTIVITY, summary=summary, note=note, user_id=user.id)
+        account._call_tell_payments_clerk(account.env.company, summary, note)

@@ -51,7 +51,7 @@ class ResPartner(models.Model):
         domain = Domain([("invoice_id", "=", move.id), ("part_id", "=", part.id or False)])
         if charges.search_count(domain & Domain("state", "in", AHEAD), limit=1):
             return False
-        if charges.search_count(Domain("invoice_id", "=", move.id) & Domain("state", "in", ("declined", "failed"))):
+        if charges._tried_in_vain(move, part):
             return False  # retries are planned when a card is declined; after the last one reminders go on
         return move._call_pause(fields.Date.context_today(self)) != "promise"
 
@@ -91,6 +91,8 @@ class ResPartner(models.Model):
         """
         move = move.sudo()
         if move.state != "posted" or move.payment_state not in ("not_paid", "partial"):
+            return 0
+        if self.sudo().call_chargeback_flag:
             return 0
         plan = move.call_plan_ids.filtered(lambda plan: plan.state == "running")
         if part.plan_id != plan:

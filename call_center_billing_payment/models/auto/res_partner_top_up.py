@@ -49,7 +49,9 @@ class ResPartner(models.Model):
         self.ensure_one()
         account, company = self.sudo(), self.env.company
         card = account.call_auto_token_id
-        if not (account.call_auto_top_up and company._call_billing_on() and card in account._call_own_cards()):
+        if not (account.call_auto_top_up and account.active and card in account._call_own_cards()):
+            return False
+        if account.call_chargeback_flag or not company._call_billing_on():
             return False
         available = account._call_balance(company).available
         if available is None or available >= round(account.call_auto_threshold * MICRO):

@@ -1,16 +1,17 @@
 """When accounts with auto top-up are looked at: after calls, and by the clock. Others cost nothing."""
 
+from decimal import Decimal
+
 from odoo import api, models, tools
 
 from odoo.addons.call_center_billing.money import MICRO
 
 from .res_partner import AGREED
 
-LOW = """
-SELECT account.id FROM res_partner account JOIN payment_token card ON card.id = account.call_auto_token_id
- WHERE account.call_auto_top_up AND account.active AND card.company_id = %s
-   AND (%s::int[] IS NULL OR account.id = ANY(%s))
- ORDER BY account.id
+KEPT = """
+SELECT account.id, account.call_auto_threshold::text
+  FROM res_partner account JOIN payment_token card ON card.id = account.call_auto_token_id
+ WHERE account.call_auto_top_up AND card.company_id = %s
 """
 #: accounts that are looked at together
 PART = 1_000
@@ -54,10 +55,9 @@ class ResPartner(models.Model):
     @tools.ormcache("company_id")
     def _call_auto_kept(self, company_id):
         """{account's id: micro-units with less than which it is topped up} in a company; kept by the worker."""
-        self.flush_model(["call_auto_top_up", "call_auto_threshold", "call_auto_token_id", "active"])
-        self.env.cr.execute(LOW, (company_id, None, None))
-        accounts = self.sudo().browse(key for (key,) in self.env.cr.fetchall())
-        return {account.id: round(account.call_auto_threshold * MICRO) for account in accounts}
+        self.flush_model(["call_auto_top_up", "call_auto_threshold", "call_auto_token_id"])
+        self.env.cr.execute(KEPT, (company_id,))
+        return {key: round(Decimal(threshold) * MICRO) for key, threshold in self.env.cr.fetchall()}
 
     def write(self, vals):
         """Override: workers forget who has auto top-up when that changes."""
