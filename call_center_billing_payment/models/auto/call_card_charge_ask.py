@@ -71,7 +71,7 @@ class CallCardCharge(models.Model):
         except OperationalError:
             raise  # the database's own: the job is tried again, under the same key
         except Exception as error:
-            self.env.cr.rollback()
+            self._start()
             self._note_silence(error)
         self._commit()
 
@@ -141,10 +141,12 @@ class CallCardCharge(models.Model):
         self.invalidate_recordset()
         return bool(found)
 
+    @api.model
     def _start(self):
         """A transaction that sees what others have committed."""
         self.env.cr.rollback()
 
+    @api.model
     def _commit(self):
         """Jobs that may commit have a cursor of their own, see data/call_auto_data.xml."""
         self.env.cr.commit()  # pylint: disable=invalid-commit

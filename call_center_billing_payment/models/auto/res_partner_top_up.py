@@ -25,10 +25,11 @@ class ResPartner(models.Model):
     def _call_auto_work(self, company_id):
         """Top up if it is time. This is the job; it commits."""
         self.ensure_one()
-        self.env.cr.rollback()
+        charges = self.env["call.card.charge"]
+        charges._start()
         company = self.env["res.company"].browse(company_id)
         charge = self.sudo().with_company(company)._call_auto_begin()
-        self.env.cr.commit()  # pylint: disable=invalid-commit  # the intent is there before anybody is asked
+        charges._commit()  # the intent is there before anybody is asked
         charge._draw()
 
     def _call_auto_begin(self):

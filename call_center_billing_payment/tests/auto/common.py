@@ -3,11 +3,14 @@
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.tools import mute_logger
 
 from odoo.addons.call_center_billing.tests.admission.common import BalanceCase
 from odoo.addons.call_center_billing.tests.mediation.common import JobCase
 
 from ..standin.card_gateway import CardGateway
+
+PROVIDER = "odoo.addons.payment.models.payment_provider"
 
 KEYS = {"stripe_publishable_key": "pk_test", "stripe_secret_key": "sk_test", "stripe_webhook_secret": "whsec_test"}
 
@@ -49,6 +52,7 @@ class CardCase(BalanceCase, JobCase):
         super().setUp()
         self.gateway = self.enterContext(CardGateway())
         self.startPatcher(self._leads_to(self.gateway))
+        self.enterContext(mute_logger(PROVIDER))  # Odoo logs each card that is declined as an error
 
     def _leads_to(self, gateway):
         """Requests to Stripe go to this machine."""
@@ -68,17 +72,30 @@ class CardCase(BalanceCase, JobCase):
         self.acme._call_agree_collect("customer", card or self.card)
 
     def _work(self):
-        """Run all jobs that are due, and those that they make."""
-        for _round in range(10):
-            if not self._jobs():
-                return
-            self._run_jobs()
+        """Do what jobs would, and those that they make, in the test's own transaction."""
+        charges = self.env.registry["call.card.charge"]
+        with patch.object(charges, "_start", lambda _self: None), patch.object(charges, "_commit", _flush):
+            for _round in range(10):
+                jobs = self._jobs().filtered(lambda job: job.channel == "root.call_cards")
+                if not jobs:
+                    return
+                todo = [(job.records, job.method_name, job.args) for job in jobs]
+                jobs.unlink()
+                for records, method, arguments in todo:
+                    getattr(records.with_env(self.env), method)(*arguments)
+                self.env.invalidate_all()
 
     def _cron(self, *names):
         """What the clock does, and the jobs it makes."""
-        with self.enter_registry_test_mode():
-            for name in names or ("call_card_charge_cron",):
-                self.env.ref(f"call_center_billing_payment.{name}").method_direct_trigger()
+        crons = {
+            "charges": self.env["call.card.charge"]._cron_call_card_charges,
+            "top_ups": self.env["res.partner"]._cron_call_auto_top_up,
+            "collect": self.env["res.partner"]._cron_call_collect,
+            "expiry": self.env["payment.token"]._cron_call_card_expiry,
+        }
+        for name in names or ("charges",):
+            with patch.object(self.env.registry["ir.cron"], "_commit_progress", lambda *_a, **_kw: float("inf")):
+                crons[name]()
         self.env.invalidate_all()
         self._work()
 
@@ -95,3 +112,7 @@ class CardCase(BalanceCase, JobCase):
         for name in ("settled_at", "first_asked_at", "next_try"):
             for charge in charges.filtered(name):
                 charge[name] = fields.Datetime.subtract(charge[name], **ago)
+
+
+def _flush(records):
+    records.env.flush_all()

@@ -3,6 +3,7 @@
 import re
 
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import CardCase
 
@@ -78,7 +79,8 @@ class TestAutoPortal(CardCase, HttpCase):
 
     def test_without_a_tick_or_a_token_nothing_changes(self):
         self.assertIn("Tick that you agree", self._on(agree="").text)
-        response = self.url_open(f"{PAGE}/on", data={"threshold": "5", "agree": "1"})
+        with mute_logger("odoo.http"):
+            response = self.url_open(f"{PAGE}/on", data={"threshold": "5", "agree": "1"})
         self.assertEqual(response.status_code, 400)
         self.assertEqual(self.url_open(f"{PAGE}/on").status_code, 405)
         self.assertFalse(self.acme.call_auto_top_up)
@@ -89,7 +91,7 @@ class TestAutoPortal(CardCase, HttpCase):
 
     def test_another_customer_sees_nothing_of_it(self):
         self._agree()
-        self._cron("call_auto_top_up_cron")
+        self._cron("top_ups")
         self.assertIn("Paid", self._page())
         self.assertIn("•••• 4242", self._page())
         new_test_user(self.env, "ccb_nordic", "base.group_portal", partner_id=self.other.id, password="ccb_nordic")

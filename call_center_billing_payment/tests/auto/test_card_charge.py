@@ -4,12 +4,9 @@ from contextlib import suppress
 from unittest.mock import patch
 
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from ...models.auto.call_card_charge_ask import CallCardCharge
-from .common import CardCase
-
-PROVIDER = "odoo.addons.payment.models.payment_provider"
+from .common import PROVIDER, CardCase
 
 
 class Killed(BaseException):
@@ -23,7 +20,7 @@ class TestCardCharge(CardCase):
         self._agree()
 
     def _top_up(self):
-        self._cron("call_auto_top_up_cron")
+        self._cron("top_ups")
         return self._charges()
 
     def _again(self):
@@ -38,20 +35,30 @@ class TestCardCharge(CardCase):
 
     def test_a_process_that_is_killed_after_the_charge_asks_again_under_the_same_key(self):
         charge = self.acme._call_auto_begin()
+        ask = CallCardCharge._ask
+
+        def asked_and_killed(self, outcome):
+            ask(self, outcome)
+            raise Killed
+
+        # what was written after the last commit is lost with the process
         with self.enter_registry_test_mode(), suppress(Killed), self.registry.cursor() as cr:
-            ask = CallCardCharge._ask
-
-            def asked_and_killed(self, outcome):
-                ask(self.with_context(), outcome)
-                raise Killed
-
-            with patch.object(CallCardCharge, "_ask", asked_and_killed), patch.object(cr, "rollback"):
+            killing = patch.object(CallCardCharge, "_ask", asked_and_killed)
+            with killing, patch.object(CallCardCharge, "_start"):
                 charge.with_env(self.env(cr=cr))._draw()
         self.env.invalidate_all()
+        self.assertEqual((charge.state, charge.transaction_id.state), ("sent", "draft"))
         self.assertEqual(len(self.gateway.charges), 1)
         self.assertTrue(charge.transaction_id, "committed before the gateway was asked")
         self._again()
         self.assertChargedOnce(charge)
+
+    def test_the_jobs_do_it(self):
+        self.env["res.partner"]._cron_call_auto_top_up()
+        self.env["res.partner"]._cron_call_auto_top_up()
+        self.assertEqual(len(self._jobs()), 1, "one an account")
+        self._run_jobs()
+        self.assertChargedOnce(self._charges())
 
     def test_an_answer_that_never_came(self):
         self.gateway.fail("payment_intents", cut=True, after=True)
@@ -62,7 +69,6 @@ class TestCardCharge(CardCase):
         self._again()
         self.assertChargedOnce(charge)
 
-    @mute_logger(PROVIDER)
     def test_troubles_of_the_gateway_are_no_answer(self):
         troubles = (
             {"status": 500},
@@ -72,10 +78,10 @@ class TestCardCharge(CardCase):
             {"body": b"<html>", "after": True},
             {"cut": True},
         )
-        charge = None
+        self.gateway.fail("payment_intents", cut=True)
+        charge = self._top_up()
         for trouble in troubles:
             self.gateway.fail("payment_intents", **trouble)
-            charge = charge or self._top_up()
             self._again()
             self.assertEqual((charge.state, self.acme.call_auto_declined), ("sent", 0), trouble)
             self.assertFalse(charge.transaction_id.state in ("error", "cancel"))
@@ -85,7 +91,7 @@ class TestCardCharge(CardCase):
     def test_while_one_is_without_an_answer_no_other_begins(self):
         self.gateway.fail("payment_intents", cut=True, after=True)
         charge = self._top_up()
-        self._cron("call_auto_top_up_cron")
+        self._cron("top_ups")
         self.assertEqual(self._charges(), charge)
 
     def test_what_was_told_along_has_changed(self):
@@ -111,7 +117,7 @@ class TestCardCharge(CardCase):
         self._cron()
         self.assertEqual((charge.state, self.gateway.charges), ("unclear", []))
         self.assertEqual(len(self.acme.activity_ids), 1)
-        self._cron("call_auto_top_up_cron")
+        self._cron("top_ups")
         self.assertEqual(self._charges(), charge, "nothing new begins meanwhile")
         clerk = charge.with_user(self._create_user("clerk"))
         clerk.action_ask_again()
@@ -161,8 +167,9 @@ class TestCardCharge(CardCase):
         self.assertTrue(charges._intend(self.acme, "auto_top_up", 5, self.card, "a-2"))
 
     def test_the_log_has_no_secret(self):
-        with self.assertLogs("odoo", "INFO") as logs:
+        with self.assertLogs(PROVIDER, "INFO") as logs:
             self._top_up()
+        self.assertIn("payment_intents", logs.output[0])
         said = "\n".join(logs.output)
         self.assertNotIn("sk_test", said)
         self.assertNotIn("whsec_test", said)
