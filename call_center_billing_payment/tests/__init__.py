@@ -1,6 +1,6 @@
 from . import auto
 from . import gateway
+from . import standin
 from . import stripe
 from . import test_credentials_in_logs
 from . import test_paypal_webhook
-from .standin import test_standin_base

@@ -89,7 +89,7 @@ class CallCardCharge(models.Model):
                 return
             except AskedOtherwise as error:  # as when the address has changed that is told along
                 _logger.info("Charge %s: %s", self.id, error)
-        if not tx._call_find_charge():
+        if not tx._call_ask_gateway():
             raise NoAnswer("not found at the gateway")
 
     def _is_remembered(self):

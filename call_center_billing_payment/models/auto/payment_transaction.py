@@ -38,14 +38,11 @@ class PaymentTransaction(models.Model):
             if charge._claim():
                 charge._follow()
 
-    def _call_find_charge(self):
-        """Look for the charge at the gateway, and take over what became of it. Gateways override it.
-
-        :return: whether it was found
-        :raise NoAnswer: the gateway could not be asked
-        """
-        self.ensure_one()
-        return False
+    def _call_was_never_made(self):
+        """Override: of a charge of a saved card `call_card_charge_ask.py` says so, for another may begin then."""
+        charges = self.env["call.card.charge"].sudo()
+        own = charges.search_count([("transaction_id", "=", self.id)], limit=1)
+        return not own and super()._call_was_never_made()
 
     def _call_abandon(self):
         """Give up a charge that its card's owner would have to confirm. Gateways override it.

@@ -1,4 +1,4 @@
-"""Charges of saved cards at Stripe: looked for, given up, and when the card ends."""
+"""Charges of saved cards at Stripe: given up, and when the card ends."""
 
 import calendar
 from datetime import date
@@ -6,37 +6,11 @@ from datetime import date
 from odoo import models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.payment_stripe.controllers.main import StripeController
-
-#: intents of a customer that are looked through, and in one request; each saved card is a customer of its own
-LOOKED_AT, PAGE = 1_000, 100
-
 
 class PaymentTransaction(models.Model):
-    """Stripe keeps an intent's `description`: our reference."""
+    """What Odoo does not do for charges without their customer."""
 
     _inherit = "payment.transaction"
-
-    def _call_find_charge(self):
-        """Override: among the intents of the card's customer."""
-        if self.provider_code != "stripe":
-            return super()._call_find_charge()
-        intent = next((each for each in self._call_stripe_intents() if each.get("description") == self.reference), None)
-        if intent:
-            data = {"reference": self.reference}
-            StripeController._include_payment_intent_in_payment_data(intent, data)
-            self._process("stripe", data)
-        return bool(intent)
-
-    def _call_stripe_intents(self):
-        params = {"customer": self.token_id.provider_ref, "limit": PAGE}
-        for _page in range(LOOKED_AT // PAGE):
-            answer = self._send_api_request("GET", "payment_intents", params=params)
-            found = answer.get("data") or []
-            yield from found
-            if not answer.get("has_more") or not found:
-                return
-            params["starting_after"] = found[-1]["id"]
 
     def _call_abandon(self):
         """Override: an intent that waits for its customer is cancelled, or it could be confirmed later."""

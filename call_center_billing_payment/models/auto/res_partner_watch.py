@@ -56,6 +56,7 @@ class ResPartner(models.Model):
     def _call_auto_kept(self, company_id):
         """{account's id: micro-units with less than which it is topped up} in a company; kept by the worker."""
         self.flush_model(["call_auto_top_up", "call_auto_threshold", "call_auto_token_id"])
+        self.env["payment.token"].flush_model(["company_id"])
         self.env.cr.execute(KEPT, (company_id,))
         return {key: round(Decimal(threshold) * MICRO) for key, threshold in self.env.cr.fetchall()}
 

@@ -25,7 +25,7 @@ class TestCardCharge(CardCase):
 
     def _again(self):
         """The next question is due now."""
-        self._later(self._charges(), minutes=10)
+        self._later(self._charges(), hours=1)
         self._cron()
 
     def assertChargedOnce(self, charge):
@@ -166,9 +166,15 @@ class TestCardCharge(CardCase):
         auto.state = "done"
         self.assertTrue(charges._intend(self.acme, "auto_top_up", 5, self.card, "a-2"))
 
+
+@tagged("post_install", "-at_install")
+class TestCardLog(CardCase):
+    loud = True
+
     def test_the_log_has_no_secret(self):
         with self.assertLogs(PROVIDER, "INFO") as logs:
-            self._top_up()
+            self._agree()
+            self._cron("top_ups")
         self.assertIn("payment_intents", logs.output[0])
         said = "\n".join(logs.output)
         self.assertNotIn("sk_test", said)
