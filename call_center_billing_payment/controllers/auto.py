@@ -42,8 +42,9 @@ class CardPages(CustomerPortal):
         """Switch auto top-up on, or change it."""
 
         def agree(account):
+            card = self._card_chosen(account, form.get("card"))
             sums = [_sum_of(form.get(name)) for name in ("threshold", "amount", "day_cap")]
-            account._call_agree_auto("customer", self._card_chosen(account, form.get("card")), *sums, _count_of(form.get("count")))
+            account._call_agree_auto("customer", card, *sums, _count_of(form.get("count")))
 
         return self._card_change(agree, form)
 

@@ -88,9 +88,11 @@ class CallCardCharge(models.Model):
             charge.display_name = f"{charge.partner_id.name} {charge.currency_id.format(charge.amount)}"
 
     def get_portal_url(self):
-        """Where the customer pays instead: the invoice, or the page of auto top-ups."""
+        """Where the customer pays instead: the invoice, or the page of top-ups."""
         self.ensure_one()
-        return self.invoice_id.get_portal_url() if self.invoice_id else "/my/auto-top-up"
+        if self.invoice_id:
+            return self.invoice_id.get_portal_url()
+        return self.partner_id._call_top_up_url().removeprefix(self.partner_id.get_base_url())
 
     # === BUTTONS === #
 

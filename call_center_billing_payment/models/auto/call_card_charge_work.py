@@ -1,6 +1,7 @@
 """What the clock does: charges that wait, those without an answer, and those whose day has come."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 #: charges for which a round makes jobs
 ROUND = 1_000
@@ -19,9 +20,11 @@ class CallCardCharge(models.Model):
         for charge in self.search(planned, order="id", limit=ROUND):
             if not charge._is_promised():
                 charge.state = "waiting"
-        due = ["|", ("next_try", "=", False), ("next_try", "<=", now)]
-        for charge in self.search([("state", "in", ("waiting", "sent", "pending")), *due], order="id", limit=ROUND):
-            charge._let_a_job_work()
+        begun = Domain("state", "in", ("sent", "pending")) | Domain(
+            [("state", "=", "waiting"), ("company_id.call_billing", "=", True)]
+        )
+        due = Domain("next_try", "=", False) | Domain("next_try", "<=", now)
+        self.search(begun & due, order="id", limit=ROUND)._let_a_job_work()
 
     def _let_a_job_work(self):
         for charge in self.sudo():

@@ -4,7 +4,7 @@ A card that is declined is an answer. No answer, or one that says nothing about 
 been taken all the same, so the same charge is asked for again under the same key, and none is begun anew.
 """
 
-#: statuses of HTTP that say nothing of the charge: another request with the key is under way, too many, or trouble there
+#: statuses of HTTP that say nothing of the charge: another request with the key is under way, or there are too many
 SILENT = frozenset({408, 409, 425, 429})
 DECLINED = 402
 #: seconds until the second question; each one after that waits twice as long, up to `LONGEST`

@@ -68,7 +68,8 @@ class ResPartner(models.Model):
             account.call_auto_top_up = False
             account._call_note_consent(AUTO, False, by, token, note)
             waiting = account._call_charges(AUTO) & Domain("state", "=", "waiting")
-            self.env["call.card.charge"].sudo().search(waiting)._cancel(self.env._("Auto top-up was switched off."), True)
+            note = self.env._("Auto top-up was switched off.")
+            self.env["call.card.charge"].sudo().search(waiting)._cancel(note, withdrawn=True)
 
     def _call_end_collect(self, by, note=""):
         """Invoices are no longer drawn; what was announced is not drawn either, and reminders go on."""
@@ -78,7 +79,8 @@ class ResPartner(models.Model):
             account.call_collect_invoices = False
             account._call_note_consent(COLLECT, False, by, token, note)
             planned = account._call_charges(COLLECT) & Domain("state", "in", ("planned", "waiting"))
-            self.env["call.card.charge"].sudo().search(planned)._cancel(self.env._("The consent was taken back."), True)
+            note = self.env._("The consent was taken back.")
+            self.env["call.card.charge"].sudo().search(planned)._cancel(note, withdrawn=True)
 
     def _call_charges(self, purpose):
         """Domain of the account's charges for a purpose in the company at work."""
@@ -122,9 +124,9 @@ class ResPartner(models.Model):
             raise UserError(self.env._("Sums are numbers from 0 up."))
         if currency.compare_amounts(threshold, 0) <= 0:
             raise UserError(self.env._("Top up when less than something is left: choose a sum above 0."))
-        if problem := self._call_top_up_problem(currency.round(amount), currency):
-            if not self._call_topped_up_today():  # what was topped up today says nothing against tomorrow
-                raise UserError(problem)
+        problem = self._call_top_up_problem(currency.round(amount), currency)
+        if problem and not self._call_topped_up_today():  # what was topped up today says nothing against tomorrow
+            raise UserError(problem)
         if currency.compare_amounts(day_cap, amount) < 0:
             raise UserError(self.env._("The highest sum a day is at least one top-up."))
         if not 1 <= day_count <= MOST_A_DAY:

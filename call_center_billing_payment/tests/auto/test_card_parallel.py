@@ -36,7 +36,8 @@ class TestCardParallel(BaseCase):
         self.startPatcher(patch.object(provider, "_build_request_url", lambda _self, path, **_kw: f"{url}/{path}"))
 
     def _make(self, env):
-        provider = env["payment.provider"].search([("code", "=", "stripe"), ("company_id", "=", env.company.id)], limit=1)
+        domain = [("code", "=", "stripe"), ("company_id", "=", env.company.id)]
+        provider = env["payment.provider"].search(domain, limit=1)
         self.provider_state = provider.state
         provider.write({**KEYS, "state": "test"})
         partner = env["res.partner"].create({"name": "Parallel cards", "call_policy": "prepaid"})
