@@ -1,4 +1,5 @@
 from . import ccavenue
+from . import auto
 from . import paypal
 from . import stripe
 from . import top_up_link

@@ -5,3 +5,4 @@ from . import refund
 from . import settlement
 from . import topup
 from . import ccavenue
+from . import auto

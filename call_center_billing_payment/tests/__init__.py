@@ -1,4 +1,5 @@
 from . import ccavenue
+from . import auto
 from . import gateway
 from . import refund
 from . import standin
@@ -17,7 +18,6 @@ from .paypal import (
 from . import test_paypal_webhook
 from .standin import test_standin_base
 from .stripe import test_stripe_return, test_stripe_signature, test_stripe_webhook
-from . import test_paypal_webhook
 from .topup import (
     test_top_up_access,
     test_top_up_booking,
