@@ -1,2 +1,3 @@
 from . import payment_provider
 from . import topup
+from . import pay
