@@ -20,7 +20,7 @@ class PayInvoice(PaymentPortal):
         except (AccessError, MissingError) as error:
             raise ValidationError(request.env._("This invoice cannot be paid here.")) from error
         amount = self._cast_as_float(kwargs.get("amount"))
-        if amount is None or not math.isfinite(amount):
+        if amount is None or not 0 < amount < math.inf:
             raise ValidationError(request.env._("The sum is not the one on the page. Load the page again."))
         if not invoice_sudo._has_to_be_paid():
             under_way = invoice_sudo._call_under_way().get(invoice_sudo)
@@ -47,7 +47,7 @@ class PayInvoice(PaymentPortal):
                 and invoice_sudo.currency_id.compare_amounts(intent.amount, amount) == 0
             )
         )
-        return own[:1] or intents_sudo._open_for(invoice_sudo, payer_sudo, amount)
+        return own[:1] or intents_sudo._open(payer_sudo, {invoice_sudo: amount}, disputed_too=True)
 
 
 class PayOverdue(PortalAccount):
@@ -66,6 +66,8 @@ class PayOverdue(PortalAccount):
         values = super()._prepare_home_portal_values(counters)
         if "call_pay_count" in counters:
             values["call_pay_count"] = len(request.env.user.partner_id.sudo()._call_open_invoices())
+        if "call_top_up_count" in counters:
+            values["call_top_up_count"] = int(request.env.user.partner_id.sudo()._call_may_top_up())
         return values
 
     @route()

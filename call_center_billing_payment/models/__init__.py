@@ -1,3 +1,4 @@
-from . import payment_provider
+from . import gateway
+from . import stripe
 from . import topup
 from . import pay

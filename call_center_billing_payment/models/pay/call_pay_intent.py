@@ -30,6 +30,7 @@ class CallPayIntent(models.Model):
     currency_id = fields.Many2one("res.currency", required=True)
     purpose = fields.Selection([("invoice", "Invoices"), ("top_up", "Top-up")], required=True, default="invoice")
     amount = fields.Monetary(required=True)
+    disputed_too = fields.Boolean(help="The invoice was chosen as a whole, with what the customer disputes of it.")
     by_link = fields.Boolean(help="Made by a signed link, without a login.")
     begun_at = fields.Datetime(help="When the customer went on to pay last.")
     line_ids = fields.One2many("call.pay.intent.line", "intent_id", string="Invoices")
@@ -39,11 +40,12 @@ class CallPayIntent(models.Model):
     _amount = models.Constraint("CHECK (amount > 0)", "What is paid is more than nothing.")
 
     @api.model
-    def _open(self, payer, shares, by_link=False):
+    def _open(self, payer, shares, **vals):
         """What `payer` is about to pay of invoices.
 
         :param res.partner payer: a contact of the account
         :param dict shares: {account.move: sum to pay of it}, of one company and currency
+        :param dict vals: of the record beside
         :raise UserError: something of it cannot be paid
         """
         invoices = self.env["account.move"].union(*shares)
@@ -56,7 +58,7 @@ class CallPayIntent(models.Model):
                 "company_id": invoices.company_id.id,
                 "currency_id": invoices.currency_id.id,
                 "amount": invoices.currency_id.round(sum(shares.values())),
-                "by_link": by_link,
+                **vals,
                 "line_ids": [(0, 0, {"invoice_id": move.id, "amount": share}) for move, share in shares.items()],
             }
         )
@@ -141,7 +143,7 @@ class CallPayIntentLine(models.Model):
             raise UserError(self.env._("This invoice cannot be paid here."))
         if move.state != "posted":
             raise UserError(self.env._("%(invoice)s was withdrawn: it need not be paid.", invoice=move.name or ""))
-        left = move._call_reminder_amount()
+        left = move.amount_residual if intent.disputed_too else move._call_reminder_amount()
         if move.currency_id.is_zero(move.amount_residual):
             raise UserError(self.env._("%(invoice)s is paid already. Nothing more was taken.", invoice=move.name))
         if move.currency_id.compare_amounts(self.amount, left) > 0:
