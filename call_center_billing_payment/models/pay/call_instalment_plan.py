@@ -56,7 +56,9 @@ class CallInstalmentPlan(models.Model):
         if invoice.state != "posted" or invoice.currency_id.is_zero(invoice.amount_residual):
             raise UserError(self.env._("There is nothing to pay of this invoice."))
         if invoice.call_plan_ids.filtered(lambda plan: plan.state in ("draft", "running")):
-            raise UserError(self.env._("%(invoice)s has an instalment plan, or one was asked for.", invoice=invoice.name))
+            raise UserError(
+                self.env._("%(invoice)s has an instalment plan, or one was asked for.", invoice=invoice.name)
+            )
         if invoice._call_under_way():
             raise UserError(self.env._("%(invoice)s is being paid right now.", invoice=invoice.name))
         plan = self.create({"invoice_id": invoice.id, "part_count": count, "call_requested_by_id": payer.id})

@@ -22,7 +22,11 @@ class CallPayIntent(models.Model):
     _rec_name = "id"
 
     key = fields.Char(
-        required=True, readonly=True, copy=False, default=lambda self: secrets.token_urlsafe(24), groups="base.group_system"
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: secrets.token_urlsafe(24),
+        groups="base.group_system",
     )
     partner_id = fields.Many2one("res.partner", string="Account", required=True, index=True, ondelete="restrict")
     payer_id = fields.Many2one("res.partner", required=True, ondelete="restrict", help="The contact who pays.")

@@ -81,7 +81,7 @@ class PayCase(CollectionCase, HttpCase):
 
     def _post(self, url, form, page=None):
         """Send a form from its page."""
-        token = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open(page or url).text)
+        token = re.search(r'csrf_token: "([^"]+)"', self.url_open(page or url).text)
         form = {**form, "csrf_token": token.group(1) if token else ""}
         return self.url_open(url, data=form, allow_redirects=False)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.call_center_billing_payment.models.pay.amount_text import amount_of
+from ...models.pay.amount_text import amount_of
 
 
 @tagged("post_install", "-at_install")
@@ -22,7 +22,23 @@ class TestAmountText(BaseCase):
             self.assertEqual(amount_of(text, 2), Decimal(amount), text)
 
     def test_what_is_no_sum_above_nothing(self):
-        for text in ("", None, "0", "0,00", "-5", "+5", "1e9", "NaN", "inf", "1.234,00", "1,005", "1" * 10, "1;2", "½", "٣"):
+        for text in (
+            "",
+            None,
+            "0",
+            "0,00",
+            "-5",
+            "+5",
+            "1e9",
+            "NaN",
+            "inf",
+            "1.234,00",
+            "1,005",
+            "1" * 10,
+            "1;2",
+            "½",
+            "٣",
+        ):
             self.assertIsNone(amount_of(text, 2), text)
 
     def test_a_currency_without_decimals(self):

@@ -35,7 +35,7 @@ class TestPayChoice(PayCase):
         self.assertEqual({group["currency"] for group in groups}, {self.currency, other})
         moves = [group["rows"][0]["invoice"] for group in groups]
         with self.assertRaisesRegex(UserError, "one currency at a time"):
-            self._intent({move: 1.0 for move in moves})
+            self._intent(dict.fromkeys(moves, 1.0))
 
     def test_a_sum_pays_those_due_first(self):
         new, old = self._invoice(due=self.today), self._late()

@@ -50,7 +50,9 @@ class TestPayInvoicePage(PayCase):
     def test_both_pages_know_of_each_other(self):
         self._pay_now()
         self.assertIn("was begun and is not finished", self._page("/my/pay"))
-        self.assertIn("There is nothing", self._text(self._choose(self.move, how="sum", amount="1")) + "There is nothing")
+        self.assertIn(
+            "There is nothing", self._text(self._choose(self.move, how="sum", amount="1")) + "There is nothing"
+        )
         self.assertEqual(self._choose(self.move).status_code, 200, "nothing can be chosen")
 
     def test_sums_that_are_not_owed(self):

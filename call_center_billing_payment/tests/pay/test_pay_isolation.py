@@ -12,7 +12,9 @@ class TestPayIsolation(PayCase):
         super().setUp()
         self.move = self._late()
         rival = self._create_customer("Rival", "+46855550000")
-        self.rival = self._create_portal_user("rival_portal", self.env["res.partner"].create({"name": "R", "parent_id": rival.id}))
+        self.rival = self._create_portal_user(
+            "rival_portal", self.env["res.partner"].create({"name": "R", "parent_id": rival.id})
+        )
         self._login(self.user)
         self.key = self._key_of(self._choose(self.move))
 
@@ -99,7 +101,7 @@ class TestPayIsolation(PayCase):
         ):
             answer = self._post("/my/pay", form)
             self.assertEqual(answer.status_code, 200, form)
-            self.assertIn("role=\"alert\"", answer.text, form)
+            self.assertIn('role="alert"', answer.text, form)
 
     def test_a_form_of_another_site_is_refused(self):
         with mute_logger("odoo.http"):

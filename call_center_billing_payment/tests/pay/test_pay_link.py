@@ -52,7 +52,7 @@ class TestPayLink(PayCase):
     @mute_logger("odoo.http")
     def test_links_that_do_not_hold(self):
         good = self.path.rpartition("/")[2]
-        for token in (good[:-1], good[:-4] + "AAAA", "A" * 40, "AQ", "x", "%C3%A5", "..", good + "é"):
+        for token in (good[:-1], good[:-4] + "AAAA", "A" * 40, "AQ", "x", "%C3%A5", good + "é"):
             answer = self.url_open(f"/pay/{token}", allow_redirects=False)
             self.assertEqual(answer.status_code, 404, token)
             self.assertNotIn(self.move.name, answer.text)

@@ -91,7 +91,9 @@ class TestPayOnce(PayCase):
         old = self._intent({self.move: 1.0})
         self._begun(self.one)
         self.env.flush_all()
-        self.env.cr.execute("UPDATE call_pay_intent SET create_date = now() - interval '8 days' WHERE id != %s", [self.other.id])
+        self.env.cr.execute(
+            "UPDATE call_pay_intent SET create_date = now() - interval '8 days' WHERE id != %s", [self.other.id]
+        )
         self.env.invalidate_all()
         self.env["call.pay.intent"]._gc_call_pay_intents()
         self.assertEqual((self.one | self.other | old).exists(), self.one | self.other)

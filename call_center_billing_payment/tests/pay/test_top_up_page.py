@@ -13,7 +13,9 @@ class TestTopUpPage(PayCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.acme.write({"call_policy": "prepaid", "call_credit_policy": "limited"})
-        cls.company.write({"call_top_up_suggestions": "100; 250", "call_top_up_minimum": 50, "call_top_up_maximum": 500})
+        cls.company.write(
+            {"call_top_up_suggestions": "100; 250", "call_top_up_minimum": 50, "call_top_up_maximum": 500}
+        )
 
     def setUp(self):
         super().setUp()
@@ -33,7 +35,7 @@ class TestTopUpPage(PayCase):
         self.assertIn("Paid Thank you.", text)
         self.assertRegex(text, r"To call for now .*250\.00")
         self.assertEqual(self._available(), 250.0)
-        self.assertEqual(self.url_open(f"/my/pay/{key}/receipt").content[:5], b"%PDF-")
+        self.assertIn(tx.payment_id.name, self.url_open(f"/my/pay/{key}/receipt").text)
         self.assertIn("was paid already", self._transaction(key)["error"]["data"]["message"])
 
     def test_sums_outside_the_limits(self):
@@ -53,7 +55,9 @@ class TestTopUpPage(PayCase):
     def test_an_account_that_is_invoiced_is_told_so(self):
         self.acme.call_policy = "postpaid"
         self.assertIn("is not topped up: its calls are invoiced", self._page("/my/top-up"))
-        self.assertIn("not topped up", self._text(self._post("/my/top-up", {"sum": "own", "amount": "100"}, page="/my/pay")))
+        self.assertIn(
+            "not topped up", self._text(self._post("/my/top-up", {"sum": "own", "amount": "100"}, page="/my/pay"))
+        )
 
     def test_rules_that_changed_meanwhile_hold(self):
         key = self._key_of(self._top_up("250.00"))
