@@ -18,6 +18,7 @@
         "security/call_settlement_security.xml",
         "security/call_gateway_security.xml",
         "security/call_topup_security.xml",
+        "security/call_pay_security.xml",
         "data/call_gateway_data.xml",
         "data/call_refund_data.xml",
         "security/call_auto_security.xml",
@@ -73,4 +74,19 @@
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
+        "views/pay/call_pay_templates.xml",
+        "views/pay/call_pay_intent_templates.xml",
+        "views/pay/call_top_up_templates.xml",
+        "views/pay/portal_templates.xml",
+        "views/pay/call_pay_link_views.xml",
+        "views/pay/call_instalment_plan_views.xml",
+        "views/pay/res_config_settings_views.xml",
+    ],
+    "assets": {
+        "web.assets_frontend": [
+            "call_center_billing_payment/static/src/interactions/call_pay_total.js",
+            "call_center_billing_payment/static/src/scss/call_pay.scss",
+        ],
+        "web.assets_tests": ["call_center_billing_payment/static/tests/tours/**/*"],
+    },
 }

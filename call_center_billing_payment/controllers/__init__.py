@@ -3,3 +3,9 @@ from . import auto
 from . import paypal
 from . import stripe
 from . import top_up_link
+from . import pay_access
+from . import pay_transaction
+from . import pay
+from . import pay_top_up
+from . import pay_instalments
+from . import pay_invoice

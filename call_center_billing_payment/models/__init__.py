@@ -6,3 +6,4 @@ from . import settlement
 from . import topup
 from . import ccavenue
 from . import auto
+from . import pay

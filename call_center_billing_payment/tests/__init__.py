@@ -3,6 +3,7 @@ from . import auto
 from . import gateway
 from . import refund
 from . import standin
+from . import pay
 from . import stripe
 from . import test_credentials_in_logs
 from .gateway import test_chargeback, test_event, test_provider, test_settle

@@ -1,0 +1,34 @@
+import { registry } from "@web/core/registry";
+import { Interaction } from "@web/public/interaction";
+
+/** Adds up what is ticked, and chooses the way to pay that the customer is filling in. */
+export class CallPayTotal extends Interaction {
+    static selector = ".o_call_pay_form";
+    dynamicContent = {
+        "input[name='tick']": { "t-on-change": () => this.choose("ticked") },
+        "input[name='amount']": { "t-on-input": () => this.choose("sum") },
+        ".o_call_pay_total": { "t-out": () => this.total() },
+    };
+
+    choose(how) {
+        const radio = this.el.querySelector(`input[name='how'][value='${how}']`);
+        if (radio) {
+            radio.checked = true;
+        }
+    }
+
+    total() {
+        const { currency, places } = this.el.dataset;
+        let units = 0;
+        for (const row of this.el.querySelectorAll("[data-units]")) {
+            const ticked = [...row.querySelectorAll("input[name='tick']:checked")];
+            const parts = ticked.reduce((sum, input) => sum + Number(input.dataset.units), 0);
+            units += Math.min(parts, Number(row.dataset.units));
+        }
+        const format = { style: "currency", currency, minimumFractionDigits: Number(places) };
+        const language = document.documentElement.lang || undefined;
+        return new Intl.NumberFormat(language, format).format(units / 10 ** Number(places));
+    }
+}
+
+registry.category("public.interactions").add("call_center_billing_payment.call_pay_total", CallPayTotal);
