@@ -6,7 +6,7 @@ from odoo import SUPERUSER_ID
 from odoo.http import request
 
 from . import call_push
-from .api_schema import MAX_BODY, fault
+from .api_schema import MAX_BODY, OPERATIONS, fault
 from .call_push import Unacceptable
 
 #: a body up to this size is read though it is refused: an answer to one that is still on its way would be lost
@@ -39,10 +39,11 @@ def source_of_request(env):
     return source
 
 
-def question_of_request(operation):
+def question_of_request(operation, operations=OPERATIONS):
     """The parameters of a question, checked.
 
-    :param str operation: a key of `api_schema.OPERATIONS`
+    :param str operation: a key of `operations`
+    :param dict operations: as `api_schema.OPERATIONS`
     :rtype: dict
     :raise Unacceptable: the request is not what it must be
     """
@@ -62,7 +63,7 @@ def question_of_request(operation):
         given = json.loads(body, parse_float=_number)
     except (ValueError, RecursionError) as error:
         raise Unacceptable(400, "json", "The body is not JSON.") from error
-    if found := fault(operation, given):
+    if found := fault(operation, given, operations):
         raise Unacceptable(400, *found)
     return given
 

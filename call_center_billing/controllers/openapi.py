@@ -24,9 +24,10 @@ OWN_ERRORS = {
 }
 
 
-def document():
+def document(operations=OPERATIONS, answers=ANSWERS, own_errors=OWN_ERRORS):
     """The whole description.
 
+    :param dict operations, answers, own_errors: by question
     :rtype: dict
     """
     return {
@@ -39,12 +40,14 @@ def document():
         },
         "servers": [{"url": "/call_center/v1"}],
         "security": [{"key": []}],
-        "paths": {f"/{name}": {"post": _operation(name, schema)} for name, schema in OPERATIONS.items()},
+        "paths": {
+            f"/{name}": {"post": _operation(name, schema, own_errors[name])} for name, schema in operations.items()
+        },
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "Key of the call source."}},
             "schemas": {
-                **{name: _question(schema) for name, schema in OPERATIONS.items()},
-                **{f"{name}_answer": schema for name, schema in ANSWERS.items()},
+                **{name: _question(schema) for name, schema in operations.items()},
+                **{f"{name}_answer": schema for name, schema in answers.items()},
                 "error": ERROR,
                 "reason": {"type": "string", "enum": [code for code, _text in DECISION_REASONS]},
             },
@@ -52,8 +55,8 @@ def document():
     }
 
 
-def _operation(name, schema):
-    errors = sorted({**ERRORS, **OWN_ERRORS[name]}.items())
+def _operation(name, schema, own_errors):
+    errors = sorted({**ERRORS, **own_errors}.items())
     return {
         "operationId": name,
         "summary": schema["summary"],
