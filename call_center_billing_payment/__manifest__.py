@@ -13,6 +13,17 @@
     ],
     "external_dependencies": {"python": ["cryptography", "stripe"]},
     "data": [
+        "security/call_voucher_security.xml",
+        "security/ir.model.access.csv",
+        "data/voucher_data.xml",
+        "wizard/call_voucher_views.xml",
         "views/payment_provider_views.xml",
+        "views/voucher/call_voucher_batch_views.xml",
+        "views/voucher/call_voucher_views.xml",
+        "views/voucher/res_config_settings_views.xml",
+        "views/voucher/res_partner_views.xml",
+        "views/voucher/portal_templates.xml",
+        "views/menus.xml",
+        "views/voucher/menus.xml",
     ],
 }

@@ -1,2 +1,5 @@
 from . import paypal
 from . import stripe
+from . import voucher_api
+from . import voucher_codes
+from . import voucher_portal
