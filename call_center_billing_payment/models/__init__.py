@@ -1,2 +1,5 @@
-from . import payment_provider
 from . import voucher
+from . import gateway
+from . import refund
+from . import settlement
+from . import stripe

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from odoo.addons.payment_stripe.controllers.main import StripeController
 
-from .common import HTTP_LIBRARY, REFUSALS, StripeCase, answer
+from ..common import HTTP_LIBRARY, REFUSALS, StripeCase, answer
 
 
 @tagged("post_install", "-at_install")

@@ -6,7 +6,7 @@ from odoo.tools import urls
 
 from odoo.addons.payment_paypal.controllers.main import PaypalController
 
-from ..const import WEBHOOK_FIELDS
+from ...const import WEBHOOK_FIELDS
 
 
 class PaymentProvider(models.Model):

@@ -2,7 +2,7 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ..stripe_signature import is_signed, sign
+from ...stripe_signature import is_signed, sign
 
 NOW = 1795317800
 BODY = b'{"type": "payment_intent.succeeded"}'

@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from .common import StripeCase
+from ..common import StripeCase
 
 WRONG = "whsec_wrong"
 
