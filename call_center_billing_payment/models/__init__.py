@@ -1,5 +1,5 @@
-from . import voucher
 from . import gateway
 from . import refund
 from . import settlement
 from . import stripe
+from . import voucher
