@@ -36,5 +36,6 @@
         "views/voucher/res_partner_views.xml",
         "views/voucher/portal_templates.xml",
         "views/voucher/menus.xml",
+        "views/topup/res_config_settings_views.xml",
     ],
 }

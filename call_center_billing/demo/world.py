@@ -2,6 +2,8 @@
 
 import io
 from datetime import UTC, date, datetime
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from ..money import format_micro
@@ -81,7 +83,17 @@ class World:
         make_collection(self.env, self.customers)
         for make in SOLD_BESIDE_CALLS:
             make(self.env, self.customers)
+        self._add_more()
         return self._summary(invoice)
+
+    def _add_more(self):
+        """What installed add-ons that build on this one have to show: `build(env)` of their `demo/world.py`."""
+        modules = self.env["ir.module.module"].search(
+            [("state", "=", "installed"), ("name", "=like", "call_center_billing_%")], order="name"
+        )
+        for name in modules.mapped("name"):
+            if find_spec(f"odoo.addons.{name}.demo"):
+                import_module(f"odoo.addons.{name}.demo.world").build(self.env)
 
     def _make_source(self):
         source = self.env["call.source"].create(

@@ -68,7 +68,7 @@ class CallVoucher(models.Model):
             return self.state
         if self._is_past():
             return "expired"
-        return "ok" if self.currency_id == account._call_voucher_currency(self.company_id) else "currency"
+        return "ok" if self.currency_id in account._call_payer()._call_top_up_currencies() else "currency"
 
     def _is_past(self):
         """Whether its last day is over in the company's time zone."""
@@ -114,6 +114,7 @@ class CallVoucher(models.Model):
             "date": company._call_today(),
             "memo": self.env._("Voucher %(number)s", number=self.display_name),
             "call_voucher_id": self.id,
+            "call_top_up": True,
         }
 
     def _tell_failure(self, reason):

@@ -56,11 +56,6 @@ class ResPartner(models.Model):
             outcome = "failed"
         return Redeemed(outcome, voucher)
 
-    def _call_voucher_currency(self, company):
-        """The currency that vouchers must have: that of the account's invoices, which other money does not pay."""
-        payer = self.sudo().with_company(company)._call_payer()
-        return payer.property_product_pricelist.currency_id or company.currency_id
-
     def _call_redeemed_text(self, redeemed):
         """What became of a code, in words for whoever entered it.
 

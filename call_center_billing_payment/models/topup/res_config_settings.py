@@ -1,0 +1,15 @@
+"""Top-ups on the settings page."""
+
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    """Settings that are the company's."""
+
+    _inherit = "res.config.settings"
+
+    call_top_up_accounts = fields.Selection(related="company_id.call_top_up_accounts", readonly=False, required=True)
+    call_top_up_minimum = fields.Monetary(related="company_id.call_top_up_minimum", readonly=False)
+    call_top_up_maximum = fields.Monetary(related="company_id.call_top_up_maximum", readonly=False)
+    call_top_up_day_maximum = fields.Monetary(related="company_id.call_top_up_day_maximum", readonly=False)
+    call_top_up_suggestions = fields.Char(related="company_id.call_top_up_suggestions", readonly=False)
