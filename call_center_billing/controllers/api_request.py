@@ -6,7 +6,7 @@ from odoo import SUPERUSER_ID
 from odoo.http import request
 
 from . import call_push
-from .api_schema import MAX_BODY, OPERATIONS, fault
+from .api_schema import MAX_BODY, fault
 from .call_push import Unacceptable
 
 #: a body up to this size is read though it is refused: an answer to one that is still on its way would be lost
@@ -39,11 +39,11 @@ def source_of_request(env):
     return source
 
 
-def question_of_request(operation, operations=OPERATIONS):
+def question_of_request(operation, operations=None):
     """The parameters of a question, checked.
 
     :param str operation: a key of `operations`
-    :param dict operations: as `api_schema.OPERATIONS`
+    :param dict operations: as `api_schema.OPERATIONS`, which it is by default
     :rtype: dict
     :raise Unacceptable: the request is not what it must be
     """

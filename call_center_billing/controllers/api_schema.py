@@ -121,14 +121,14 @@ OPERATIONS = {
 TYPES = {"string": str, "integer": int, "boolean": bool}
 
 
-def fault(operation, given, operations=OPERATIONS):
+def fault(operation, given, operations=None):
     """What is wrong with the parameters of a question, as (code, message); None if nothing is.
 
     :param str operation: a key of `operations`
     :param given: what the body held
-    :param dict operations: as `OPERATIONS`
+    :param dict operations: default: `OPERATIONS`
     """
-    schema = operations[operation]
+    schema = (operations or OPERATIONS)[operation]
     if not isinstance(given, dict):
         return "body", "The body must be a JSON object."
     if unknown := given.keys() - schema["properties"].keys():

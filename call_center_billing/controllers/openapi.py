@@ -24,12 +24,13 @@ OWN_ERRORS = {
 }
 
 
-def document(operations=OPERATIONS, answers=ANSWERS, own_errors=OWN_ERRORS):
+def document(operations=None, answers=None, own_errors=None):
     """The whole description.
 
-    :param dict operations, answers, own_errors: by question
+    :param dict operations, answers, own_errors: by question; default: those of this add-on
     :rtype: dict
     """
+    operations, answers, own_errors = operations or OPERATIONS, answers or ANSWERS, own_errors or OWN_ERRORS
     return {
         "openapi": "3.1.0",
         "info": {

@@ -46,6 +46,8 @@ class VoucherPortal(CustomerPortal):
             "page_name": "voucher",
             "outcome": "",
             "message": "",
-            "available": None if balance is None else formatLang(request.env, balance / MICRO, currency_obj=company.currency_id),
+            "available": None
+            if balance is None
+            else formatLang(request.env, balance / MICRO, currency_obj=company.currency_id),
             "vouchers": request.env["call.voucher"].sudo().search(domain, order="used_at desc, id desc", limit=10),
         }

@@ -2,3 +2,4 @@ from . import gateway
 from . import stripe
 from . import test_credentials_in_logs
 from . import test_paypal_webhook
+from . import voucher

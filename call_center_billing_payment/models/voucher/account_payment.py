@@ -41,8 +41,8 @@ class AccountPayment(models.Model):
         for payment in self.filtered("call_voucher_id"):
             raise UserError(
                 self.env._(
-                    "%(payment)s is voucher %(voucher)s, which was used by it. If it was put on the wrong account, move "
-                    "the money with an entry.",
+                    "%(payment)s is voucher %(voucher)s, which was used by it. If it was put on the wrong account, "
+                    "move the money with an entry.",
                     payment=payment.display_name,
                     voucher=payment.sudo().call_voucher_id.display_name,
                 )

@@ -80,7 +80,7 @@ class CallVoucherBatch(models.Model):
 
     @api.depends("key_name")
     def _compute_key_missing(self):
-        known = {key.name for key in keys.keys()} if any(self.mapped("key_name")) else set()
+        known = {key.name for key in keys.known()} if any(self.mapped("key_name")) else set()
         for batch in self:
             batch.key_missing = bool(batch.key_name) and batch.key_name not in known
 
@@ -105,7 +105,9 @@ class CallVoucherBatch(models.Model):
         for batch in self:
             if batch.currency_id.compare_amounts(batch.value, batch.currency_id.round(batch.value)):
                 raise ValidationError(
-                    self.env._("%(value)s is no amount of %(currency)s.", value=batch.value, currency=batch.currency_id.name)
+                    self.env._(
+                        "%(value)s is no amount of %(currency)s.", value=batch.value, currency=batch.currency_id.name
+                    )
                 )
 
     @api.model_create_multi
@@ -117,7 +119,7 @@ class CallVoucherBatch(models.Model):
 
     def write(self, vals):
         """What is printed on cards does not change any more."""
-        if FIXED & vals.keys() and any(batch.state != "draft" for batch in self):
+        if not FIXED.isdisjoint(vals) and any(batch.state != "draft" for batch in self):
             raise UserError(self.env._("The codes of this batch are made: value, number and dates stay as they are."))
         return super().write(vals)
 

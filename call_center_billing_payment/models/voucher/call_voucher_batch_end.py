@@ -114,7 +114,9 @@ class CallVoucherBatch(models.Model):
         move = self.env["account.move"].sudo().create(batch._prepare_release(amount, day, account))
         move.action_post()
         batch._change_vouchers(sorted(found), {"released_on": day, "release_move_id": move.id})
-        text = self.env._("%(count)s expired vouchers released to income: %(entry)s.", count=len(found), entry=move.name)
+        text = self.env._(
+            "%(count)s expired vouchers released to income: %(entry)s.", count=len(found), entry=move.name
+        )
         batch.message_post(body=text)
         return move
 

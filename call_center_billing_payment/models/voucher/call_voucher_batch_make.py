@@ -57,9 +57,7 @@ class CallVoucherBatch(models.Model):
         self._check_ready()
         self.company_id._call_make_voucher_books()
         token = secrets.token_urlsafe(24)
-        self.sudo().write(
-            {"download_digest": _digest_of(token), "download_until": fields.Datetime.now() + LINK_TIME}
-        )
+        self.sudo().write({"download_digest": _digest_of(token), "download_until": fields.Datetime.now() + LINK_TIME})
         return {"type": "ir.actions.act_url", "url": f"{PATH}/{self.id}/{token}", "target": "new"}
 
     def action_reload(self):
@@ -94,7 +92,7 @@ class CallVoucherBatch(models.Model):
         known = hmac.compare_digest(_digest_of(token), batch.download_digest or "")
         if not known or batch.state != "draft" or until < now:
             return None
-        key = keys.keys()[-1]
+        key = keys.known()[-1]
         # of two requests with the link the second one waits here, and finds it used
         batch.write(
             {

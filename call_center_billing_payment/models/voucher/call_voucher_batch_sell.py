@@ -87,9 +87,7 @@ class CallVoucherBatch(models.Model):
         if journal:
             return self._book_paid_sale(count, buyer, journal, account, text)
         line = {
-            "name": self.env._(
-                "%(count)s vouchers “%(name)s”, %(numbers)s", count=count, name=self.name, numbers=text
-            ),
+            "name": self.env._("%(count)s vouchers “%(name)s”, %(numbers)s", count=count, name=self.name, numbers=text),
             "quantity": count,
             "price_unit": self.value,
             "account_id": account.id,

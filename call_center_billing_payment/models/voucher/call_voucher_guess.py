@@ -66,7 +66,11 @@ class CallVoucherGuess(models.Model):
         if operator != "in":
             return NotImplemented
         now = fields.Datetime.now()
-        return [("locked_until", ">", now)] if True in value else ["|", ("locked_until", "=", False), ("locked_until", "<=", now)]
+        return (
+            [("locked_until", ">", now)]
+            if True in value
+            else ["|", ("locked_until", "=", False), ("locked_until", "<=", now)]
+        )
 
     def action_unlock(self):
         """A manager has looked at it: codes are looked at again, and counted from the beginning."""

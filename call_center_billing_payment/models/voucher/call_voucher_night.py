@@ -1,6 +1,6 @@
 """Every night: vouchers expire, and what was used is matched with what was sold."""
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 #: used vouchers that are matched with a sale at once
@@ -48,11 +48,10 @@ class CallVoucherBatch(models.Model):
 
     @api.model
     def _past_their_day(self):
-        batches = self.browse()
-        for company in self.env["res.company"].search([]):
-            domain = [("company_id", "=", company.id), ("state", "in", ("made", "sold"))]
-            batches |= self.search([*domain, ("valid_until", "<", company._call_today())])
-        return batches
+        # somewhere it may be tomorrow already
+        soon = fields.Date.add(fields.Date.today(), days=1)
+        found = self.search([("state", "in", ("made", "sold")), ("valid_until", "<=", soon)])
+        return found.filtered(lambda batch: batch.valid_until < batch.company_id._call_today())
 
     @api.model
     def _all_used(self):
@@ -70,9 +69,7 @@ class CallVoucherBatch(models.Model):
         """
         self.env.flush_all()
         items = self.env["account.move.line"].sudo()
-        for _batch_id, sold, ended in self.env.execute_query(
-            SQL(OPEN, company.call_voucher_account_id.id, company.id)
-        ):
+        for _batch_id, sold, ended in self.env.execute_query(SQL(OPEN, company.call_voucher_account_id.id, company.id)):
             for at in range(0, len(ended or ()), MATCHED_AT_ONCE):
                 owed = items.browse(sold or ()).filtered(lambda item: not item.reconciled)
                 if owed:

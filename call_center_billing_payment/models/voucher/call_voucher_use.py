@@ -58,7 +58,7 @@ class CallVoucher(models.Model):
         """May this account use the voucher, and if not, why?
 
         A voucher that is not sold is as unknown as one that is not there: who guessed its code would only have to wait
-        until somebody buys it. That one is used, expired or void is told, since such a code is worth nothing to anybody.
+        until somebody buys it. That one is used, expired or void is told, since its code is worth nothing to anybody.
         """
         if not self or self.state == "new":
             return "unknown"

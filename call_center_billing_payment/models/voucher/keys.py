@@ -5,6 +5,7 @@ digits. New codes are digested with the last one; the others are tried for codes
 environment has CALL_VOUCHER_KEYS, the file lies there.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import hmac
@@ -39,7 +40,7 @@ def path():
     return Path(named) if named else Path(config["data_dir"]) / "call_voucher" / "keys"
 
 
-def keys():
+def known():
     """All keys, the newest last; the first is made when it is first asked for.
 
     :rtype: list[Key]
@@ -56,7 +57,7 @@ def rotate():
     :rtype: Key
     """
     key = _new_key()
-    keys()
+    known()
     with path().with_name(f"{path().name}.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)  # of two at the same moment, none loses the other's
         _write([*_read(), key], replace=True)
@@ -73,7 +74,7 @@ def digest(key, code):
 
 def digests(code):
     """What may be kept of a code, by each of the keys."""
-    return [digest(key, code) for key in keys()]
+    return [digest(key, code) for key in known()]
 
 
 def _new_key():
@@ -97,12 +98,9 @@ def _write(all_keys, replace):
         stream.writelines(f"{key.name} {key.secret.hex()}\n" for key in all_keys)
         stream.flush()
         os.fsync(stream.fileno())
-    try:
-        if replace:
-            part.replace(place)
-        else:
-            os.link(part, place)  # whoever was first has made the key
-    except FileExistsError:
-        pass
-    finally:
-        part.unlink(missing_ok=True)
+    if replace:
+        part.replace(place)
+        return
+    with contextlib.suppress(FileExistsError):  # whoever was first has made the key
+        os.link(part, place)
+    part.unlink()

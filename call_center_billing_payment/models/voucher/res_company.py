@@ -36,7 +36,7 @@ class ResCompany(models.Model):
     call_voucher_alarm = fields.Integer(
         string="Alarm at Wrong Codes",
         default=50,
-        help="A manager is told when the accounts that tried within an hour have entered so many wrong codes. 0: never.",
+        help="A manager is told when those who tried within an hour have entered so many wrong codes. 0: never.",
     )
 
     _call_voucher_alarm = models.Constraint(

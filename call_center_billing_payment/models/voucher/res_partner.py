@@ -88,8 +88,8 @@ class ResPartner(models.Model):
             "currency": self.env._("This voucher is of another currency than the account, which cannot use it."),
             "locked": self.env._("Too many wrong codes were entered. Try again later."),
             "failed": self.env._(
-                "The voucher is right, but could not be booked now. It stays as it is, and we have been told. Try again "
-                "later."
+                "The voucher is right, but could not be booked now. It stays as it is, and we have been told. Try "
+                "again later."
             ),
         }
 
