@@ -53,3 +53,8 @@ class AccountPayment(models.Model):
         if self.destination_account_id and self.destination_account_id == self.company_id.call_voucher_account_id:
             return False
         return super()._call_wants_confirmation()
+
+    def _call_check_reversible(self):
+        """Override of top-ups: a used voucher stays used."""
+        self._call_refuse_change()
+        return super()._call_check_reversible()
