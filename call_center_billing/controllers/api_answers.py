@@ -1,7 +1,8 @@
 """What answers look like, as JSON Schema."""
 
 
-def _object(**properties):
+def object_of(**properties):
+    """An object that has all of these, and nothing else."""
     return {
         "type": "object",
         "additionalProperties": False,
@@ -18,16 +19,16 @@ TEXT, NUMBER, FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"
 TEXT_OR_NULL, NUMBER_OR_NULL = {"type": ["string", "null"]}, {"type": ["integer", "null"]}
 AMOUNT = {"type": ["string", "null"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "description": "A decimal number."}
 PROMPT = _or_null(
-    _object(
+    object_of(
         code=TEXT,
         text=TEXT,
         lang=TEXT,
         audio={"type": ["string", "null"], "description": "Path of a recording, fetched with the same key."},
     )
 )
-ACCOUNT = _or_null(_object(id=NUMBER, lang=TEXT_OR_NULL))
+ACCOUNT = _or_null(object_of(id=NUMBER, lang=TEXT_OR_NULL))
 BALANCE = _or_null(
-    _object(
+    object_of(
         available=AMOUNT | {"description": "Null: as much as there will ever be."},
         limit=AMOUNT | {"description": "Credit limit; null: unlimited."},
         currency=TEXT,
@@ -36,7 +37,7 @@ BALANCE = _or_null(
 BUNDLES = {
     "type": "array",
     "description": "Included units that calls may use now, those carried over included.",
-    "items": _object(name=TEXT, unit={"type": "string", "enum": ["second", "call", "message", "octet"]}, left=NUMBER),
+    "items": object_of(name=TEXT, unit={"type": "string", "enum": ["second", "call", "message", "octet"]}, left=NUMBER),
 }
 DECISION = {"type": "string", "enum": ["allow", "deny", "ask_pin", "transfer"]}
 REASON = {"$ref": "#/components/schemas/reason"}
@@ -59,16 +60,16 @@ _DECIDED = {
 _EXPIRES = {"type": ["string", "null"], "description": "When what is reserved is given back by itself, UTC."}
 
 ANSWERS = {
-    "authorize": _object(**_DECIDED, expires_at=_EXPIRES),
-    "extend": _object(**_DECIDED, expires_at=_EXPIRES),
-    "pin": _object(
+    "authorize": object_of(**_DECIDED, expires_at=_EXPIRES),
+    "extend": object_of(**_DECIDED, expires_at=_EXPIRES),
+    "pin": object_of(
         outcome={"type": "string", "enum": ["ok", "wrong", "locked"]},
         prompt=PROMPT,
         account=ACCOUNT,
         balance=BALANCE,
         bundles=BUNDLES,
     ),
-    "end": _object(
+    "end": object_of(
         state={"type": "string", "enum": ["ended", "settled"]},
         again=FLAG,
         talk_seconds=NUMBER_OR_NULL,
@@ -77,7 +78,7 @@ ANSWERS = {
         account=ACCOUNT,
         balance=BALANCE,
     ),
-    "balance": _object(account=ACCOUNT, balance=BALANCE, bundles=BUNDLES),
+    "balance": object_of(account=ACCOUNT, balance=BALANCE, bundles=BUNDLES),
 }
 
-ERROR = _object(error=_object(code=TEXT, message=TEXT))
+ERROR = object_of(error=object_of(code=TEXT, message=TEXT))

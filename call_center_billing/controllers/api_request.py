@@ -39,10 +39,11 @@ def source_of_request(env):
     return source
 
 
-def question_of_request(operation):
+def question_of_request(operation, operations=None):
     """The parameters of a question, checked.
 
-    :param str operation: a key of `api_schema.OPERATIONS`
+    :param str operation: a key of `operations`
+    :param dict operations: as `api_schema.OPERATIONS`, which it is by default
     :rtype: dict
     :raise Unacceptable: the request is not what it must be
     """
@@ -62,7 +63,7 @@ def question_of_request(operation):
         given = json.loads(body, parse_float=_number)
     except (ValueError, RecursionError) as error:
         raise Unacceptable(400, "json", "The body is not JSON.") from error
-    if found := fault(operation, given):
+    if found := fault(operation, given, operations):
         raise Unacceptable(400, *found)
     return given
 

@@ -121,21 +121,23 @@ OPERATIONS = {
 TYPES = {"string": str, "integer": int, "boolean": bool}
 
 
-def fault(operation, given):
+def fault(operation, given, operations=None):
     """What is wrong with the parameters of a question, as (code, message); None if nothing is.
 
-    :param str operation: a key of `OPERATIONS`
+    :param str operation: a key of `operations`
     :param given: what the body held
+    :param dict operations: default: `OPERATIONS`
     """
-    schema = OPERATIONS[operation]
+    schema = (operations or OPERATIONS)[operation]
     if not isinstance(given, dict):
         return "body", "The body must be a JSON object."
     if unknown := given.keys() - schema["properties"].keys():
         return "parameter", f"There is no parameter {min(unknown)[:40]!a}."
     if missing := [name for name in schema["required"] if name not in given]:
         return "missing", f"Parameter {missing[0]} is missing."
-    if "oneOf" in schema and len(given) != 1:
-        return "missing", f"Give one of {', '.join(schema['properties'])}."
+    choice = [name for each in schema.get("oneOf", ()) for name in each["required"]]
+    if choice and len(given.keys() & set(choice)) != 1:
+        return "missing", f"Give one of {', '.join(choice)}."
     for name, value in given.items():
         if why := _fault_of(schema["properties"][name], value):
             return "value", f"Parameter {name} {why}."

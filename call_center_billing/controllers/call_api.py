@@ -14,15 +14,22 @@ from ..models.admission.answers import unavailable_json
 from ..models.admission.question import question_from
 from ..models.admission.refusals import Refusal
 from ..models.mediation.call_import import SourceBusy
+from .api_answers import ANSWERS
 from .api_request import asks_only, question_of_request, source_of_request, superuser
+from .api_schema import OPERATIONS
 from .call_push import Unacceptable
-from .openapi import document
+from .openapi import OWN_ERRORS, document
 
 ROUTE = {"type": "http", "auth": "none", "csrf": False, "save_session": False}
 
 
 class CallApi(http.Controller):
-    """JSON in, JSON out; every error has a code."""
+    """JSON in, JSON out; every error has a code.
+
+    Add-ons that extend this controller by a question add it to `operations`, `answers` and `own_errors`.
+    """
+
+    operations, answers, own_errors = OPERATIONS, ANSWERS, OWN_ERRORS
 
     @http.route("/call_center/v1/authorize", readonly=asks_only, **ROUTE)
     def authorize(self, **_parameters):
@@ -66,13 +73,14 @@ class CallApi(http.Controller):
     @http.route("/call_center/v1/openapi.json", readonly=True, **ROUTE)
     def openapi(self, **_parameters):
         """This API, described for programs."""
-        return answered(200, document(), [("Access-Control-Allow-Origin", "*")])
+        described = document(self.operations, self.answers, self.own_errors)
+        return answered(200, described, [("Access-Control-Allow-Origin", "*")])
 
     def _answered(self, operation, answer):
         try:
             env = superuser()
             source = source_of_request(env)
-            given = question_of_request(operation)
+            given = question_of_request(operation, self.operations)
             return answered(200, answer(env["call.admission"], source, given))
         except Unacceptable as refused:
             return failed(refused)

@@ -24,11 +24,13 @@ OWN_ERRORS = {
 }
 
 
-def document():
+def document(operations=None, answers=None, own_errors=None):
     """The whole description.
 
+    :param dict operations, answers, own_errors: by question; default: those of this add-on
     :rtype: dict
     """
+    operations, answers, own_errors = operations or OPERATIONS, answers or ANSWERS, own_errors or OWN_ERRORS
     return {
         "openapi": "3.1.0",
         "info": {
@@ -39,12 +41,14 @@ def document():
         },
         "servers": [{"url": "/call_center/v1"}],
         "security": [{"key": []}],
-        "paths": {f"/{name}": {"post": _operation(name, schema)} for name, schema in OPERATIONS.items()},
+        "paths": {
+            f"/{name}": {"post": _operation(name, schema, own_errors[name])} for name, schema in operations.items()
+        },
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "Key of the call source."}},
             "schemas": {
-                **{name: _question(schema) for name, schema in OPERATIONS.items()},
-                **{f"{name}_answer": schema for name, schema in ANSWERS.items()},
+                **{name: _question(schema) for name, schema in operations.items()},
+                **{f"{name}_answer": schema for name, schema in answers.items()},
                 "error": ERROR,
                 "reason": {"type": "string", "enum": [code for code, _text in DECISION_REASONS]},
             },
@@ -52,8 +56,8 @@ def document():
     }
 
 
-def _operation(name, schema):
-    errors = sorted({**ERRORS, **OWN_ERRORS[name]}.items())
+def _operation(name, schema, own_errors):
+    errors = sorted({**ERRORS, **own_errors}.items())
     return {
         "operationId": name,
         "summary": schema["summary"],

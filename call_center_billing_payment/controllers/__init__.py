@@ -2,6 +2,9 @@ from . import ccavenue
 from . import auto
 from . import paypal
 from . import stripe
+from . import voucher_api
+from . import voucher_codes
+from . import voucher_portal
 from . import top_up_link
 from . import pay_access
 from . import pay_transaction

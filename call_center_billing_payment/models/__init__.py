@@ -7,3 +7,4 @@ from . import topup
 from . import ccavenue
 from . import auto
 from . import pay
+from . import voucher

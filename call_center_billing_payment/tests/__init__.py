@@ -31,3 +31,4 @@ from .topup import (
     test_top_up_reversal,
     test_top_up_rules,
 )
+from . import voucher

@@ -17,6 +17,15 @@ class CallAdmission(models.AbstractModel):
 
         :raise Refusal: nobody owns it
         """
+        company, partner = self._whose(source, a_number, account)
+        return self._account_json(source, company, partner)
+
+    @api.model
+    def _whose(self, source, a_number=None, account=None):
+        """The company, and the account of it that a question is about.
+
+        :raise Refusal: nobody owns the number, or there is no such account
+        """
         company = self.env["res.company"].browse(source.company_id)
         if a_number is not None:
             number, now = source.calling.normalise(a_number).text, fields.Datetime.now()
@@ -24,7 +33,7 @@ class CallAdmission(models.AbstractModel):
             account = next(
                 (owner for since, until, _id, owner in owners if since <= now and (not until or now < until)), None
             )
-        return self._account_json(source, company, self._account(company, account))
+        return company, self._account(company, account)
 
     @api.model
     def _pin(self, source, call_id, pin, lang=""):

@@ -24,7 +24,10 @@ PATH = "/call_center/v1/"
 class TestOpenApi(ApiCase):
     def test_it_is_served_without_a_key(self):
         served = self.url_open(f"{PATH}openapi.json")
-        self.assertEqual((served.status_code, served.json()), (200, document()))
+        self.assertEqual(served.status_code, 200)
+        # other add-ons may add questions
+        for part in (("paths",), ("components", "schemas")):
+            self.assertLessEqual(_part(document(), part).items(), _part(served.json(), part).items())
 
     def test_it_names_the_routes_there_are(self):
         methods = [getattr(CallApi, name) for name in dir(CallApi)]
@@ -117,3 +120,9 @@ class TestDocs(ApiCase):
         for schema in OPERATIONS.values():
             named |= set(schema["properties"])
         self.assertEqual(named - words, set())
+
+
+def _part(description, path):
+    for name in path:
+        description = description[name]
+    return description
