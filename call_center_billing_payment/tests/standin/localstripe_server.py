@@ -73,7 +73,7 @@ def list_by(cls, *names):
     """Let a list be asked for by these fields of its objects; by the time, all are new enough."""
     listed = cls._api_list_all.__func__
 
-    def list_all(cls, url, created=None, **query):
+    def list_all(cls, url, created=None, arrival_date=None, **query):
         wanted = {name: query.pop(name) for name in names if name in query}
         found = listed(cls, url, **query)
         found._list = [
