@@ -1,3 +1,5 @@
 from . import gateway
+from . import refund
+from . import settlement
 from . import stripe
 from . import topup

@@ -1,4 +1,5 @@
 from . import gateway
+from . import standin
 from . import stripe
 from . import test_credentials_in_logs
 from . import test_paypal_webhook
