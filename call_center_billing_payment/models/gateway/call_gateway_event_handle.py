@@ -128,7 +128,7 @@ class CallGatewayEvent(models.Model):
 
         :return: None when it is about no payment of ours
         """
-        return None
+        return
 
     def _nobodys(self):
         return self.env._("It is about nothing that is known here.")

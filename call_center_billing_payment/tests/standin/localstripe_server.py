@@ -164,7 +164,9 @@ async def change(request):
 def main():
     """Mend, listen and serve."""
     resources.Store.dump_to_disk = lambda self: None  # every run begins with nothing, and leaves nothing
-    webhooks.asyncio = types.SimpleNamespace(sleep=lambda _pause: asyncio.sleep(0.02), ensure_future=asyncio.ensure_future)
+    webhooks.asyncio = types.SimpleNamespace(
+        sleep=lambda _pause: asyncio.sleep(0.02), ensure_future=asyncio.ensure_future
+    )
     for cls in (resources.PaymentIntent, resources.SetupIntent):
         accept(cls)
     describe_charges()
