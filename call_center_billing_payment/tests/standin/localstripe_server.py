@@ -164,7 +164,9 @@ async def change(request):
 def main():
     """Mend, listen and serve."""
     resources.Store.dump_to_disk = lambda self: None  # every run begins with nothing, and leaves nothing
-    webhooks.asyncio = types.SimpleNamespace(sleep=lambda _pause: asyncio.sleep(0.02), ensure_future=asyncio.ensure_future)
+    webhooks.asyncio = types.SimpleNamespace(
+        sleep=lambda _pause: asyncio.sleep(0.02), ensure_future=asyncio.ensure_future
+    )
     for cls in (resources.PaymentIntent, resources.SetupIntent):
         accept(cls)
     describe_charges()
@@ -183,7 +185,8 @@ def main():
         router.add_route(method, url, make(Dispute, url))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    print(listening.getsockname()[1], flush=True)
+    sys.stdout.write(f"{listening.getsockname()[1]}\n")
+    sys.stdout.flush()
     logging.getLogger("aiohttp.access").setLevel(logging.ERROR)
     web.run_app(server.app, sock=listening, print=None)
 

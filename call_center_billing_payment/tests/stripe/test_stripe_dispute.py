@@ -40,9 +40,17 @@ class TestStripeDispute(StripeStandInCase):
             with self.subTest(order=order):
                 tx, dispute = self.disputed(f"WON-{number}")
                 self.stripe.post(f"disputes/{dispute}", status="won")
-                told = [each for each in self._told("charge.dispute.created", "charge.dispute.funds_withdrawn",
-                        "charge.dispute.funds_reinstated", "charge.dispute.closed", count=4 * (number + 1))
-                        if dispute in each.body.decode()]
+                told = [
+                    each
+                    for each in self._told(
+                        "charge.dispute.created",
+                        "charge.dispute.funds_withdrawn",
+                        "charge.dispute.funds_reinstated",
+                        "charge.dispute.closed",
+                        count=4 * (number + 1),
+                    )
+                    if dispute in each.body.decode()
+                ]
                 self._deliver(*(told[each] for each in order))
                 self.assertEqual(self.state(tx), ("won", 60 * (number + 1), 0 - 60 * number))
 
@@ -51,8 +59,11 @@ class TestStripeDispute(StripeStandInCase):
             with self.subTest(turn=turn):
                 tx, dispute = self.disputed(f"LOST-{number}")
                 self.stripe.post(f"disputes/{dispute}", status="lost")
-                told = [each for each in self._told("charge.dispute.created", "charge.dispute.closed", count=2 * (number + 1))
-                        if dispute in each.body.decode()]
+                told = [
+                    each
+                    for each in self._told("charge.dispute.created", "charge.dispute.closed", count=2 * (number + 1))
+                    if dispute in each.body.decode()
+                ]
                 self._deliver(*told[::turn])
                 self.assertEqual(self.chargeback(tx).state, "lost")
                 self.assertEqual((self._money(), self._owed()), (0, 60))

@@ -93,7 +93,13 @@ class TestStripeWebhookMade(StripeStandInCase):
         self.provider.write({"state": "disabled", "stripe_webhook_secret": False})
         self.provider.action_stripe_create_webhook()
         events = self.stripe.endpoints[-1]["enabled_events"]
-        for event in ("payment_intent.succeeded", "charge.refunded", "refund.failed", "charge.dispute.created", "payout.paid"):
+        for event in (
+            "payment_intent.succeeded",
+            "charge.refunded",
+            "refund.failed",
+            "charge.dispute.created",
+            "payout.paid",
+        ):
             self.assertIn(event, events)
         self.assertEqual(self.provider.stripe_webhook_secret, "whsec_stand_in")
         self.provider.action_stripe_create_webhook()
