@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import format_date
 
 from odoo.addons.call_center_billing.models.account.credit import CLERK
 
@@ -142,7 +143,7 @@ class CallTopUpLink(models.Model):
             "%(company)s: top up your account with %(amount)s here, until %(day)s: %(url)s",
             company=link.company_id.name,
             amount=link.currency_id.format(link.amount),
-            day=fields.Datetime.context_timestamp(link, link.expires_at).date(),
+            day=format_date(link.env, fields.Datetime.context_timestamp(link, link.expires_at).date()),
             url=link.sudo().url,
         )
 

@@ -1,6 +1,6 @@
 """Top-ups on the settings page."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
@@ -31,3 +31,12 @@ class ResConfigSettings(models.TransientModel):
         domain="[('account_type', '=', 'asset_current'), ('company_ids', 'in', company_id)]",
     )
     call_top_up_link_days = fields.Integer(related="company_id.call_top_up_link_days", readonly=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: written one by one, each of these would be checked against what the others were before."""
+        for vals in vals_list:
+            together = {name: vals.pop(name) for name in list(vals) if name.startswith("call_top_up_")}
+            if together:
+                self.env["res.company"].browse(vals.get("company_id") or self.env.company.id).write(together)
+        return super().create(vals_list)

@@ -20,9 +20,11 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _call_may_top_up(self):
-        """Whether accounts like this one top up in the company at work."""
+        """Whether accounts like this one top up in the company at work. Calls of a sub-account are another's to pay."""
         self.ensure_one()
-        return self.sudo().commercial_partner_id.call_policy in POLICIES[self.env.company.sudo().call_top_up_accounts]
+        account = self.sudo().commercial_partner_id
+        own = account._call_payer() == account
+        return own and account.call_policy in POLICIES[self.env.company.sudo().call_top_up_accounts]
 
     def _call_check_top_up(self, amount, currency):
         """Refuse what the rules of the company at work do not allow.
@@ -41,6 +43,8 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         account = self.sudo().commercial_partner_id
+        if account._call_payer() != account:
+            return self.env._("Another account pays for the calls of this one: top that one up.")
         if not account._call_may_top_up():
             return self.env._("Accounts of this kind are not topped up: their calls are invoiced.")
         if not (amount and math.isfinite(amount) and currency.compare_amounts(amount, 0) > 0):

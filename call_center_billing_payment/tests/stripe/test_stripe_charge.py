@@ -81,8 +81,12 @@ class TestStripeCharge(StripeStandInCase):
         self.assertIn("No such customer", tx.state_message)
 
     def test_gateways_are_asked_later_and_later(self):
-        tx = self._tx(reference="PAGE", provider_reference=self.stripe.post(
-            "payment_intents", amount=6000, currency=self.currency.name.lower(), description="PAGE")["id"])
+        tx = self._tx(
+            reference="PAGE",
+            provider_reference=self.stripe.post(
+                "payment_intents", amount=6000, currency=self.currency.name.lower(), description="PAGE"
+            )["id"],
+        )
         pauses = []
         for _time in range(9):
             self._ask(tx, minutes=70)

@@ -27,7 +27,12 @@ class TestStripeEvents(StripeStandInCase):
         _customer, card = self.stripe.customer()
         currency = self.currency.name.lower()
         self.stripe.post(
-            "payment_intents", amount=6000, currency=currency, description=reference, payment_method=card, confirm="true"
+            "payment_intents",
+            amount=6000,
+            currency=currency,
+            description=reference,
+            payment_method=card,
+            confirm="true",
         )
         return tx, self._told("payment_intent.succeeded")[0]
 
@@ -68,7 +73,14 @@ class TestStripeEvents(StripeStandInCase):
         self.assertEqual((tx.state, len(self._events())), ("draft", 0))
 
     def test_what_is_signed_and_no_event_is_refused_without_an_error(self):
-        for body in (b"[]", b"{}", b"x", b'{"id": 1, "type": 2, "data": {"object": {"id": 3}}}', b'{"data": null}', b"\x00"):
+        for body in (
+            b"[]",
+            b"{}",
+            b"x",
+            b'{"id": 1, "type": 2, "data": {"object": {"id": 3}}}',
+            b'{"data": null}',
+            b"\x00",
+        ):
             with self.subTest(body=body):
                 self.assertEqual(self._post(body, sign(body, SECRET, int(time.time()))).status_code, 400)
 
@@ -84,8 +96,11 @@ class TestStripeEvents(StripeStandInCase):
             with self.subTest(state=state):
                 tx, _told = self.waiting(reference=f"LATE-{state}")
                 tx.state = state
-                told = next(each for each in self._told("payment_intent.succeeded", count=1 if state == "cancel" else 2)
-                            if tx.reference in each.body.decode())
+                told = next(
+                    each
+                    for each in self._told("payment_intent.succeeded", count=1 if state == "cancel" else 2)
+                    if tx.reference in each.body.decode()
+                )
                 self._deliver(told)
                 self.assertEqual((tx.state, tx.payment_id.amount), ("done", 60))
 
@@ -112,7 +127,9 @@ class TestStripeEvents(StripeStandInCase):
     def test_nothing_of_cards_or_persons_is_kept(self):
         _tx, told = self.waiting()
         secrets = {"client_secret": "pi_secret_1", "receipt_email": "anna@example.com", "card": {"last4": "4242"}}
-        self._post(*changed(told, **secrets, charges={"data": [{"payment_method_details": {"card": {"last4": "4242"}}}]}))
+        self._post(
+            *changed(told, **secrets, charges={"data": [{"payment_method_details": {"card": {"last4": "4242"}}}]})
+        )
         kept = self._events().payload_text
         for word in ("secret", "anna", "4242", "charges"):
             self.assertNotIn(word, kept)

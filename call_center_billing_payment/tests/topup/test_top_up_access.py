@@ -1,6 +1,6 @@
 """Who sees top-ups, and whose."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 
 from .common import TopUpCase
@@ -77,3 +77,15 @@ class TestTopUpAccess(TopUpCase):
         settings = self.env["res.config.settings"].create({"call_top_up_maximum": 700, "call_top_up_link_days": 3})
         settings.execute()
         self.assertEqual((self.company.call_top_up_maximum, self.company.call_top_up_link_days), (700, 3))
+
+    def test_settings_that_belong_together_are_saved_together(self):
+        self.company.write({"call_top_up_minimum": 50, "call_top_up_maximum": 500})
+        debt = self.env["account.account"].create(
+            {"name": "Top-ups", "code": "2421", "account_type": "liability_current"}
+        )
+        values = {"call_top_up_minimum": 600, "call_top_up_maximum": 900, "call_top_up_invoice": "always"}
+        self.env["res.config.settings"].create(values | {"call_top_up_account_id": debt.id}).execute()
+        company = self.company
+        self.assertEqual((company.call_top_up_minimum, company.call_top_up_account_id), (600, debt))
+        with self.assertRaises(ValidationError):
+            self.env["res.config.settings"].create({"call_top_up_treatment": "single"})

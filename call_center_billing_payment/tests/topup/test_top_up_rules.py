@@ -32,6 +32,11 @@ class TestTopUpRules(TopUpCase):
                     if policy not in policies:
                         self._refused(10, "their calls are invoiced")
 
+    def test_a_sub_account_is_paid_for_by_another(self):
+        self.acme.call_payer_id = self._create_customer("Parent")
+        self.assertFalse(self.acme._call_may_top_up())
+        self._refused(10, "Another account pays")
+
     def test_too_little_and_too_much(self):
         self.company.write({"call_top_up_minimum": 50, "call_top_up_maximum": 500})
         self._refused(49.99, "at least .*50")
