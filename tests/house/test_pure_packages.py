@@ -23,8 +23,9 @@ PURE = (
     "call_center_billing/plan",
     "call_center_billing/money.py",
     "call_center_billing/talk_time.py",
+    "call_center_billing_payment/ccavenue",
 )
-LIBRARIES = {"openpyxl", "phonenumbers", "polars"}
+LIBRARIES = {"cryptography", "openpyxl", "phonenumbers", "polars"}
 # standard modules whose very purpose is the outside world, a clock, chance or a global setting
 WORLDLY = {
     "asyncio",
