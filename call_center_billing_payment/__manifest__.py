@@ -17,6 +17,8 @@
         "security/call_settlement_security.xml",
         "security/call_gateway_security.xml",
         "data/call_gateway_data.xml",
+        "views/ccavenue/payment_ccavenue_templates.xml",  # the provider's record refers to it
+        "data/call_ccavenue_data.xml",
         "data/call_stripe_data.xml",
         "views/menus.xml",
         "views/gateway/payment_provider_views.xml",
@@ -27,5 +29,9 @@
         "views/gateway/res_partner_views.xml",
         "views/gateway/res_config_settings_views.xml",
         "views/gateway/menus.xml",
+        "views/ccavenue/payment_provider_views.xml",
+        "views/ccavenue/payment_transaction_views.xml",
     ],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

@@ -1,2 +1,3 @@
+from . import ccavenue
 from . import paypal
 from . import stripe

@@ -2,3 +2,4 @@ from . import gateway
 from . import refund
 from . import settlement
 from . import stripe
+from . import ccavenue
