@@ -15,7 +15,10 @@ class CcavenueController(http.Controller):
     """Whatever is sent here only makes us ask CCAvenue; and the reply is the same whatever was sent."""
 
     @http.route(
-        [f"{const.RETURN_URL}/<int(max=2147483647):provider_id>", f"{const.CANCEL_URL}/<int(max=2147483647):provider_id>"],
+        [
+            f"{const.RETURN_URL}/<int(max=2147483647):provider_id>",
+            f"{const.CANCEL_URL}/<int(max=2147483647):provider_id>",
+        ],
         type="http",
         auth="public",
         methods=["GET", "POST"],
@@ -53,7 +56,9 @@ class CcavenueController(http.Controller):
         try:
             answer = ccavenue.read_answer(ccavenue.decrypt(provider_sudo.ccavenue_working_key.strip(), hidden.strip()))
         except ccavenue.Unreadable:
-            _logger.warning("Refused an answer for ccavenue: it cannot be read with the working key of provider %s", provider_id)
+            _logger.warning(
+                "Refused an answer for ccavenue: it cannot be read with the working key of provider %s", provider_id
+            )
             return
         domain = [("provider_id", "=", provider_id), ("reference", "=", answer.order_id), ("operation", "!=", "refund")]
         tx_sudo = request.env["payment.transaction"].sudo().search(domain)

@@ -22,7 +22,9 @@ SAID = {
     "amount": "1234.50",
 }
 WRITTEN = {"billing_name": "Åsa", "billing_address": "Storgatan 1", "merchant_param1": "", "trans_date": "23/11/2026"}
-FORGERY = "&".join(["x", *(f"{name}={value}" for name, value in (SAID | {"order_status": "Failure", "amount": "1"}).items())])
+FORGERY = "&".join(
+    ["x", *(f"{name}={value}" for name, value in (SAID | {"order_status": "Failure", "amount": "1"}).items())]
+)
 
 
 def text(**fields):
@@ -36,7 +38,9 @@ def test_an_answer_is_read():
     assert {name: answer.rest[name] for name in WRITTEN} == WRITTEN
 
 
-@pytest.mark.parametrize("name", ["A & B", "a=b", "&=&=", "Åsa & Söner = 1 🦊", "&order_status=Failure", FORGERY, f"&{FORGERY}&"])
+@pytest.mark.parametrize(
+    "name", ["A & B", "a=b", "&=&=", "Åsa & Söner = 1 🦊", "&order_status=Failure", FORGERY, f"&{FORGERY}&"]
+)
 def test_what_a_customer_wrote_is_kept_and_changes_nothing_else(name):
     answer = read_answer(text(billing_name=name))
     assert answer == read_answer(text())._replace(rest=answer.rest)
@@ -50,7 +54,9 @@ def test_no_value_of_a_customer_changes_what_the_gateway_said(values):
     assert answer[:5] == read_answer(text())[:5]
 
 
-@given(st.dictionaries(st.sampled_from(TAIL), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="&"))))
+@given(
+    st.dictionaries(st.sampled_from(TAIL), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="&")))
+)
 def test_values_without_an_ampersand_come_back_as_they_were(values):
     ordered = {name: values[name] for name in TAIL if name in values}
     body = "&".join(f"{name}={value}" for name, value in (SAID | ordered).items())
@@ -70,7 +76,7 @@ def test_an_ampersand_at_the_end_does_no_harm():
 
 
 def test_a_payment_that_was_never_begun_has_no_tracking_id():
-    assert read_answer(text(tracking_id="", order_status="Aborted")) .tracking_id == ""
+    assert read_answer(text(tracking_id="", order_status="Aborted")).tracking_id == ""
 
 
 @pytest.mark.parametrize("name", HEAD)

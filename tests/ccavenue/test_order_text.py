@@ -14,7 +14,9 @@ WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
 
 def sent(**billing):
     """The fields as the gateway, or any web server, reads them."""
-    return dict(parse_qsl(compose(ORDER._replace(billing=Billing(**billing))), keep_blank_values=True, strict_parsing=True))
+    return dict(
+        parse_qsl(compose(ORDER._replace(billing=Billing(**billing))), keep_blank_values=True, strict_parsing=True)
+    )
 
 
 def test_an_order_has_these_fields_in_this_order():
@@ -41,9 +43,15 @@ def test_a_name_arrives_as_it_is(name):
 def test_no_value_changes_another(billing):
     fields = sent(**billing._asdict())
     assert [fields[name] for name in ("order_id", "currency", "amount")] == ["INV-7", "INR", "1234.50"]
-    assert set(fields) <= {"merchant_id", "order_id", "currency", "amount", "redirect_url", "cancel_url", "language"} | {
-        f"billing_{name}" for name in Billing._fields
-    }
+    assert set(fields) <= {
+        "merchant_id",
+        "order_id",
+        "currency",
+        "amount",
+        "redirect_url",
+        "cancel_url",
+        "language",
+    } | {f"billing_{name}" for name in Billing._fields}
 
 
 @given(st.text())
@@ -78,7 +86,9 @@ def test_an_amount_that_cannot_be_ordered_is_refused(amount):
         money(Decimal(amount))
 
 
-@pytest.mark.parametrize(("amount", "text"), [("0.01", "0.01"), ("1E+3", "1000.00"), ("9999999999.99", "9999999999.99")])
+@pytest.mark.parametrize(
+    ("amount", "text"), [("0.01", "0.01"), ("1E+3", "1000.00"), ("9999999999.99", "9999999999.99")]
+)
 def test_an_amount_is_written_in_full(amount, text):
     assert money(Decimal(amount)) == text
 

@@ -64,8 +64,9 @@ class PaymentProvider(models.Model):
 
     def _compute_feature_support_fields(self):
         """Override of `payment`: money goes back in part or as a whole."""
-        super()._compute_feature_support_fields()
+        result = super()._compute_feature_support_fields()
         self.filtered(lambda provider: provider.code == const.CODE).support_refund = "partial"
+        return result
 
     def _get_supported_currencies(self):
         """Override of `payment`: those that every account can be opened for."""

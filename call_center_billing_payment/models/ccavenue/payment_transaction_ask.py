@@ -33,7 +33,9 @@ class PaymentTransaction(models.Model):
         try:
             status = self._ccavenue_status(tracking_id)
         except (ValidationError, ccavenue.Unreadable):
-            self._ccavenue_wait(self.env._("CCAvenue could not be asked whether you have paid. We ask again by ourselves."))
+            self._ccavenue_wait(
+                self.env._("CCAvenue could not be asked whether you have paid. We ask again by ourselves.")
+            )
         except ccavenue.Refused as refusal:
             self._ccavenue_refused(refusal)
         else:
@@ -63,7 +65,9 @@ class PaymentTransaction(models.Model):
         if status.order_no != self.reference or (tracking_id and status.reference_no != tracking_id) or other:
             _logger.warning("CCAvenue says that the payment named for %s belongs to another order", self.reference)
             self.ccavenue_claimed_id = False
-            self._ccavenue_wait(self.env._("CCAvenue knows the payment under another order. We ask again by ourselves."))
+            self._ccavenue_wait(
+                self.env._("CCAvenue knows the payment under another order. We ask again by ourselves.")
+            )
             return
         word = ccavenue.meaning(status.order_status)
         if word == "paid" and not status.reference_no:

@@ -53,7 +53,9 @@ class TestCcavenueProvider(CcavenueCase):
 
     def test_test_and_live_have_addresses_of_their_own(self):
         addresses = self.registry["payment.provider"].__mro__
-        provider = next(cls for cls in addresses if "_ccavenue_transaction_url" in vars(cls) and cls is not addresses[0])
+        provider = next(
+            cls for cls in addresses if "_ccavenue_transaction_url" in vars(cls) and cls is not addresses[0]
+        )
         for state, transaction, api in (("test", "test", "apitest"), ("enabled", "secure", "api")):
             self.ccavenue.state = state
             self.assertEqual(

@@ -141,21 +141,27 @@ class CcavenueStandIn(StandIn):
     def _show_page(self, form):
         order_id = self.order(form)
         order = self.orders[order_id]
-        rows = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(order.get(name, ''))}</dd>" for name in ("amount", "currency", "billing_name"))
+        rows = "".join(
+            f"<dt>{html.escape(name)}</dt><dd>{html.escape(order.get(name, ''))}</dd>"
+            for name in ("amount", "currency", "billing_name")
+        )
         buttons = "".join(
             f'<button name="outcome" value="{outcome}" id="{outcome}">{label}</button>'
             for outcome, label in BUTTONS.items()
         )
         number = html.escape(order_id)
-        body = f'<dl>{rows}</dl><form method="post" action="/press"><input type="hidden" name="order" value="{number}">{buttons}</form>'
-        return _page(f"Order {number}", body)
+        fields = f'<input type="hidden" name="order" value="{number}">{buttons}'
+        return _page(f"Order {number}", f'<dl>{rows}</dl><form method="post" action="/press">{fields}</form>')
 
     def _press(self, form):
         order, outcome = self.orders[form["order"]], form["outcome"]
         hidden = self.pay(form["order"], outcome)
         action = html.escape(order["cancel_url" if outcome == "Aborted" else "redirect_url"])
-        fields = f'<input type="hidden" name="encResp" value="{hidden}"><input type="hidden" name="orderNo" value="{html.escape(form["order"])}">'
-        return _page("Back to the shop", f'<form method="post" action="{action}">{fields}</form><script>document.forms[0].submit()</script>')
+        fields = f'<input type="hidden" name="encResp" value="{hidden}">'
+        return _page(
+            "Back to the shop",
+            f'<form method="post" action="{action}">{fields}</form><script>document.forms[0].submit()</script>',
+        )
 
     def _reply(self, form):
         if form.get("access_code") != self.api_access_code:
@@ -170,7 +176,9 @@ class CcavenueStandIn(StandIn):
         wanted = document.get("reference_no")
         found = [payment for payment in payments if wanted in (None, payment["reference_no"])]
         if wanted and not found:  # asked for by its own number, an order of another number is found too
-            found = [each for order in self.orders.values() for each in order["payments"] if each["reference_no"] == wanted]
+            found = [
+                each for order in self.orders.values() for each in order["payments"] if each["reference_no"] == wanted
+            ]
         if not found:
             reply = {"error_desc": "Order_status_tracker: No records found", "error_code": "51419", "status": 1}
         else:
@@ -201,5 +209,3 @@ class CcavenueStandIn(StandIn):
 def _page(title, body):
     text = PAGE.format(title=title, body=body)
     return Answer(200, text.encode(), {"Content-Type": "text/html; charset=utf-8"})
-
-
