@@ -63,8 +63,7 @@ class AccountBankStatementLine(models.Model):
         named = items.filtered(lambda item: normal(item.call_gateway_line_id.gateway_ref) in text)
         near = items.filtered(
             lambda item: (
-                0 <= (self.date - item.date).days <= DAYS
-                and normal(item.call_gateway_line_id.provider_id.name) in text
+                0 <= (self.date - item.date).days <= DAYS and normal(item.call_gateway_line_id.provider_id.name) in text
             )
         )
         return named or near
@@ -83,6 +82,4 @@ class AccountBankStatementLine(models.Model):
         text = normal(" ".join(part for part in (self.payment_ref, self.ref) if part))
         payments = refunds.filtered(lambda refund: normal(refund.name) in text).refund_payment_id
         items = payments.move_id.line_ids
-        return items.filtered(
-            lambda item: item.account_id in payments.outstanding_account_id and not item.reconciled
-        )
+        return items.filtered(lambda item: item.account_id in payments.outstanding_account_id and not item.reconciled)

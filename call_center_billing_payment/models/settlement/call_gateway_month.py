@@ -35,8 +35,8 @@ WITH movement AS (
       JOIN account_move_line item ON item.call_gateway_line_id = line.id
      WHERE line.kind = 'payout' AND item.parent_state = 'posted' AND item.reconciled
 )
-SELECT min(movement.provider_id * 1000000 + EXTRACT(YEAR FROM month)::int * 100 + EXTRACT(MONTH FROM month)::int)
-           * 1000 + currency_id AS id,
+SELECT (provider_id * 256 + currency_id %% 256) * 600
+           + EXTRACT(YEAR FROM month)::int %% 50 * 12 + EXTRACT(MONTH FROM month)::int AS id,
        provider_id, company_id, currency_id, month,
        sum(reported) AS reported, sum(ours) AS ours, sum(booked) AS settled, sum(reported) - sum(ours) AS difference,
        sum(fee) AS fee, sum(paid_out) AS paid_out, sum(at_bank) AS at_bank,
@@ -59,7 +59,9 @@ class CallGatewayMonth(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     month = fields.Date(readonly=True)
-    reported = fields.Monetary(readonly=True, help="Payments less refunds and chargebacks, as the gateway reports them.")
+    reported = fields.Monetary(
+        readonly=True, help="Payments less refunds and chargebacks, as the gateway reports them."
+    )
     ours = fields.Monetary(string="Our Payments", readonly=True, help="Payments less refunds, as they are booked here.")
     settled = fields.Monetary(readonly=True, help="Of our payments, those that a report has settled.")
     difference = fields.Monetary(readonly=True, help="Reported less ours.")

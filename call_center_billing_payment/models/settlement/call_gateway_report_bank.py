@@ -9,7 +9,9 @@ class CallGatewayReport(models.Model):
     _inherit = "call.gateway.report"
 
     bank_total = fields.Monetary(
-        string="At the Bank", compute="_compute_bank", help="Payouts that a bank statement has, in the report's currency."
+        string="At the Bank",
+        compute="_compute_bank",
+        help="Payouts of the report's currency that a bank statement has.",
     )
     bank_missing = fields.Monetary(
         string="Not at the Bank", compute="_compute_bank", help="What was paid out and no bank statement has."

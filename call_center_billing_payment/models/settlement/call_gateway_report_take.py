@@ -71,9 +71,7 @@ class CallGatewayReport(models.Model):
     def _currency(self, code):
         currency = self.env["res.currency"].search([("name", "=", (code or "").upper())], limit=1)
         if not currency:
-            raise UserError(
-                self.env._("The currency %(code)s is not used here. Activate it first.", code=code or "")
-            )
+            raise UserError(self.env._("The currency %(code)s is not used here. Activate it first.", code=code or ""))
         return currency
 
 
