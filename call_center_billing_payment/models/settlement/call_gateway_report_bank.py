@@ -47,6 +47,5 @@ class CallGatewayReportLine(models.Model):
 
     def _transit_items(self):
         """The journal items of these payouts, as long as their entries stand."""
-        return self.env["account.move.line"].search(
-            [("call_gateway_line_id", "in", self.ids), ("parent_state", "=", "posted")]
-        )
+        booked = self.filtered(lambda line: line.move_id and line._stands())
+        return booked.move_id.line_ids.filtered(lambda item: item.call_gateway_line_id in booked)
