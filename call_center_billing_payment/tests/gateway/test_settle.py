@@ -1,5 +1,6 @@
 """Money is booked in the database transaction in which the gateway's word came."""
 
+import logging
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
@@ -28,7 +29,7 @@ class TestSettle(GatewayCase):
         tx = self._tx(invoice_ids=[(6, 0, self.invoice.ids)])
         tx._process("stripe", told(tx))
         self.assertEqual((tx.state, tx.is_post_processed, tx.call_settled), ("done", True, True))
-        self.assertEqual((tx.payment_id.amount, tx.payment_id.state), (60, "paid") if tx.payment_id.state == "paid" else (60, "in_process"))
+        self.assertEqual((tx.payment_id.amount, tx.payment_id.state), (60, "paid"))
         self.assertEqual(self.invoice.amount_residual, 0)
         self.assertEqual((self._owed(), self._money()), (0, 60))
 
@@ -66,21 +67,21 @@ class TestSettle(GatewayCase):
 
     def test_what_cannot_be_booked_now_is_left_to_the_job(self):
         tx = self._tx()
-        with patch(f"{TRANSACTION}.PaymentTransaction._post_process", side_effect=UserError("locked")):
-            with self.assertLogs(TRANSACTION, "INFO"):
-                tx._process("stripe", told(tx))
+        booking = patch(f"{TRANSACTION}.PaymentTransaction._post_process", side_effect=UserError("locked"))
+        with booking, self.assertLogs(TRANSACTION, logging.INFO):
+            tx._process("stripe", told(tx))
         self.assertEqual((tx.state, tx.is_post_processed), ("done", False))
-        tx._cron_post_process()
+        tx._post_process()  # as the job does
         self.assertEqual((tx.payment_id.amount, tx.call_settled), (60, True))
 
     def test_what_follows_goes_wrong_the_money_stays_and_a_clerk_is_told(self):
         tx = self._tx()
         follow = patch(f"{TRANSACTION}.PaymentTransaction._call_after_settled", side_effect=UserError("no receipt"))
-        with follow, self.assertLogs(TRANSACTION, "INFO"):
+        with follow, self.assertLogs(TRANSACTION, logging.INFO):
             tx._process("stripe", told(tx))
         self.assertEqual((tx.payment_id.amount, tx.call_settled), (60, False))
         self.assertIn("no receipt", self._warnings(tx).note)
-        self.env["payment.transaction"]._cron_call_ask()
+        self._run_cron("payment_transaction_cron_ask")
         self.assertTrue(tx.call_settled)
 
     def test_what_follows_comes_once(self):
