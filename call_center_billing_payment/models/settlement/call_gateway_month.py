@@ -1,6 +1,6 @@
 """Three sides of each gateway and month: what it reports, what we have booked, what the bank has."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 #: each side's movements in one form; the rest is sums
@@ -54,6 +54,12 @@ class CallGatewayMonth(models.Model):
     _auto = False
     _order = "month desc, provider_id"
     _rec_name = "month"
+    _depends = {
+        "call.gateway.report.line": ["state", "side", "kind", "gross", "fee", "date", "payment_id", "double_of_id"],
+        "payment.transaction": ["state", "amount", "payment_id"],
+        "account.payment": ["date"],
+        "account.move.line": ["call_gateway_line_id", "parent_state", "reconciled", "amount_currency"],
+    }
 
     provider_id = fields.Many2one("payment.provider", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
@@ -70,6 +76,11 @@ class CallGatewayMonth(models.Model):
     at_bank = fields.Monetary(string="At the Bank", readonly=True, help="Payouts that a bank statement has.")
     not_at_bank = fields.Monetary(string="Not at the Bank", readonly=True)
     difference_count = fields.Integer(string="Open Differences", readonly=True)
+
+    @api.depends("month", "provider_id")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.month:%Y-%m} {row.provider_id.sudo().name}" if row.month else ""
 
     @property
     def _table_query(self):
