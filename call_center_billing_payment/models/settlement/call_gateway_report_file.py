@@ -71,7 +71,7 @@ class CallGatewayReport(models.Model):
 
     def _take_rows(self, rows):
         """Take rows in; those whose currency is not used here wait to be mended."""
-        known = set(self.env["res.currency"].search([]).mapped("name"))
+        known = set(self.env["res.currency"].search([("active", "=", True)]).mapped("name"))
         good = [row for row in rows if row.currency in known]
         for row in rows:
             if row.currency not in known:
