@@ -1,4 +1,4 @@
-"""CCAvenue: the report of a settlement, one line for each order; fee and tax on it are told apart, and are both ours."""
+"""CCAvenue: the report of a settlement, a line for each order; fee and tax on it are told apart, and we pay both."""
 
 from __future__ import annotations
 

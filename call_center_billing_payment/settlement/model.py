@@ -15,6 +15,7 @@ class Row(NamedTuple):
     :ivar gateway_ref: the gateway's number of it
     :ivar reference: ours, as the gateway repeats it; may be empty
     :ivar gross: in units of the currency, before the fee
+    :ivar raw: the row as it stands in the file
     """
 
     line: int
@@ -26,6 +27,7 @@ class Row(NamedTuple):
     gross: Decimal
     fee: Decimal
     text: str = ""
+    raw: str = ""
 
 
 class Fault(NamedTuple):

@@ -50,6 +50,8 @@ TYPES = (
     ("hold", None),
     ("authorization", None),
     ("order", None),
+    ("chargeback fee", "fee"),
+    ("dispute fee", "fee"),
     ("chargeback", "chargeback"),
     ("dispute", "chargeback"),
     ("reversal", "chargeback"),

@@ -94,18 +94,17 @@ def _table(lines: list[str], delimiter: str, first: int) -> list[tuple[int, list
     """Rows with the numbers of their lines; empty lines are left out."""
     found = []
     for number, line in enumerate(lines, first):
-        if line.strip(f"{delimiter} \""):
+        if line.strip(f'{delimiter} "'):
             found.append((number, _cells(line, delimiter), line[:RAW]))
     return found
 
 
-def _one(
-    layout: Layout, header: list[str], cells: list[str], line: int, raw: str, currency: str
-) -> Row | Fault | None:
+def _one(layout: Layout, header: list[str], cells: list[str], line: int, raw: str, currency: str) -> Row | Fault | None:
     if len(cells) > len(header) and any(cells[len(header) :]):
         return Fault(line, "", "", "columns", raw)
     values = dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=False))
     try:
-        return layout.row(values, line, currency)
+        row = layout.row(values, line, currency)
     except Unreadable as error:
         return Fault(line, error.field, error.value, error.reason, raw)
+    return row._replace(raw=raw) if row else None

@@ -20,3 +20,5 @@ from .ccavenue import (
     test_ccavenue_refund,
 )
 from .standin import test_standin_base
+from .refund import test_refund, test_write_off
+from .settlement import test_settlement, test_settlement_files

@@ -26,7 +26,7 @@ class AccountMove(models.Model):
         self.ensure_one()
         self._call_check_open(amount)
         vals = self._call_prepare_write_off(amount, account, label, date or fields.Date.context_today(self), shares)
-        entry = self.create(vals | {"journal_id": (journal or self._call_write_off_journal()).id})
+        entry = self.create(vals | {"journal_id": (journal or self._call_entry_journal(self.company_id)).id})
         entry.action_post()
         self._call_set_against(entry)
         return entry
@@ -60,12 +60,18 @@ class AccountMove(models.Model):
             "line_ids": [(0, 0, common | line) for line in (rest, *parts, claim)],
         }
 
-    def _call_write_off_journal(self):
-        domain = [*self.env["account.journal"]._check_company_domain(self.company_id), ("type", "=", "general")]
+    @api.model
+    @api.private
+    def _call_entry_journal(self, company):
+        """The journal of entries that nobody chose one for: the first one of miscellaneous entries.
+
+        :raise UserError: the company has none
+        """
+        domain = [*self.env["account.journal"]._check_company_domain(company), ("type", "=", "general")]
         journal = self.env["account.journal"].search(domain, limit=1)
         if not journal:
             raise UserError(
-                self.env._("%(name)s has no journal for miscellaneous entries. Make one.", name=self.company_id.name)
+                self.env._("%(name)s has no journal for miscellaneous entries. Make one.", name=company.name)
             )
         return journal
 

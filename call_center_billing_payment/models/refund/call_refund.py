@@ -108,7 +108,10 @@ class CallRefund(models.Model):
     @api.depends("payment_id")
     def _compute_way(self):
         for refund in self:
-            refund.way = "gateway" if refund.payment_id._call_gateway_refunds() else "transfer"
+            refund.way = self._usual_way(refund.payment_id)
+
+    def _usual_way(self, payment):
+        return "gateway" if payment._call_gateway_refunds() else "transfer"
 
     @api.onchange("payment_id")
     def _onchange_payment_id(self):
@@ -125,6 +128,7 @@ class CallRefund(models.Model):
             sequence = self.env["ir.sequence"].sudo().with_company(payment.company_id or self.env.company)
             vals["name"] = sequence.next_by_code("call.refund") or "/"
             vals["asked_by_id"] = self.env.uid
+            vals["way"] = vals.get("way") or self._usual_way(payment)
         return super().create(vals_list)
 
     def write(self, vals):

@@ -18,7 +18,7 @@ class CallRefund(models.Model):
         compute="_compute_consequences",
         help="What the account could use for calls after this refund.",
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    company_currency_id = fields.Many2one(related="company_id.currency_id", string="Currency of the Company")
     under_limit = fields.Boolean(compute="_compute_consequences")
     consequences = fields.Html(compute="_compute_consequences", sanitize=False)
 

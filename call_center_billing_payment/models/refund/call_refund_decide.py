@@ -86,9 +86,7 @@ class CallRefund(models.Model):
         if self.asked_by_id != self.env.user or not self._needs_second():
             return
         if self._took_the_money():
-            raise UserError(
-                self.env._("You took this payment and asked for its refund: another manager has to agree.")
-            )
+            raise UserError(self.env._("You took this payment and asked for its refund: another manager has to agree."))
         limit = self.company_id.currency_id.format(self.company_id.call_refund_second_above)
         raise UserError(
             self.env._("You asked for it, and above %(limit)s two people must agree: ask another manager.", limit=limit)

@@ -42,7 +42,8 @@ class CallRefund(models.Model):
             refund._lock_in("unknown")
             text = self.env._("%(user)s looked: the gateway has not made it.", **refund._words())
             tx = refund.sudo().transaction_id
-            tx._set_canceled(state_message=text) if tx.state != "error" else refund.sudo()._fail(text)
+            # not cancelled: should the gateway tell of it after all, it is booked
+            tx._set_error(text) if tx.state != "error" else refund.sudo()._fail(text)
         return True
 
     def action_again(self):

@@ -118,11 +118,7 @@ class CallRefund(models.Model):
             ],
             order="id",
         ).filtered(lambda refund: not refund.currency_id.compare_amounts(refund.amount, abs(tx.amount)))[:1]
-        if lost:
-            asked, lost.transaction_id = lost.transaction_id, tx
-            asked.filtered(lambda each: each.state == "draft")._set_canceled(
-                state_message=self.env._("The gateway made it as %(ref)s.", ref=tx.provider_reference or tx.reference)
-            )
+        lost.transaction_id = tx  # the one that we made stays as it is: if the gateway made both, both are booked
         return lost
 
     def _follow(self):

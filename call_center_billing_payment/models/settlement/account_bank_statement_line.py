@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.call_center_billing.models.collection.reference_words import normal
+from odoo.addons.call_center_billing.models.collection.reference_words import LEAST, normal
 
 #: days between a payout and its line at the bank, at most, where no reference tells it
 DAYS = 10
@@ -62,12 +62,14 @@ class AccountBankStatementLine(models.Model):
         text = normal(" ".join(part for part in (self.payment_ref, self.ref, self.partner_name) if part))
         named = items.filtered(lambda item: normal(item.call_gateway_line_id.gateway_ref) in text)
         near = items.filtered(
-            lambda item: (
-                0 <= (self.date - item.date).days <= DAYS
-                and normal(item.call_gateway_line_id.provider_id.name) in text
-            )
+            lambda item: 0 <= (self.date - item.date).days <= DAYS and self._call_names(item.call_gateway_line_id, text)
         )
         return named or near
+
+    def _call_names(self, line, text):
+        """Whether the text names the line's gateway."""
+        name = normal(line.provider_id.name)
+        return len(name) >= LEAST and name in text
 
     def _call_refunds(self):
         """Open items of refunds by transfer from this account, of this amount, whose number the line has."""
@@ -83,6 +85,4 @@ class AccountBankStatementLine(models.Model):
         text = normal(" ".join(part for part in (self.payment_ref, self.ref) if part))
         payments = refunds.filtered(lambda refund: normal(refund.name) in text).refund_payment_id
         items = payments.move_id.line_ids
-        return items.filtered(
-            lambda item: item.account_id in payments.outstanding_account_id and not item.reconciled
-        )
+        return items.filtered(lambda item: item.account_id in payments.outstanding_account_id and not item.reconciled)

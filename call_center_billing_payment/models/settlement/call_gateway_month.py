@@ -1,6 +1,6 @@
 """Three sides of each gateway and month: what it reports, what we have booked, what the bank has."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 #: each side's movements in one form; the rest is sums
@@ -35,8 +35,8 @@ WITH movement AS (
       JOIN account_move_line item ON item.call_gateway_line_id = line.id
      WHERE line.kind = 'payout' AND item.parent_state = 'posted' AND item.reconciled
 )
-SELECT min(movement.provider_id * 1000000 + EXTRACT(YEAR FROM month)::int * 100 + EXTRACT(MONTH FROM month)::int)
-           * 1000 + currency_id AS id,
+SELECT (provider_id * 256 + currency_id %% 256) * 600
+           + EXTRACT(YEAR FROM month)::int %% 50 * 12 + EXTRACT(MONTH FROM month)::int AS id,
        provider_id, company_id, currency_id, month,
        sum(reported) AS reported, sum(ours) AS ours, sum(booked) AS settled, sum(reported) - sum(ours) AS difference,
        sum(fee) AS fee, sum(paid_out) AS paid_out, sum(at_bank) AS at_bank,
@@ -54,12 +54,20 @@ class CallGatewayMonth(models.Model):
     _auto = False
     _order = "month desc, provider_id"
     _rec_name = "month"
+    _depends = {
+        "call.gateway.report.line": ["state", "side", "kind", "gross", "fee", "date", "payment_id", "double_of_id"],
+        "payment.transaction": ["state", "amount", "payment_id"],
+        "account.payment": ["date"],
+        "account.move.line": ["call_gateway_line_id", "parent_state", "reconciled", "amount_currency"],
+    }
 
     provider_id = fields.Many2one("payment.provider", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     month = fields.Date(readonly=True)
-    reported = fields.Monetary(readonly=True, help="Payments less refunds and chargebacks, as the gateway reports them.")
+    reported = fields.Monetary(
+        readonly=True, help="Payments less refunds and chargebacks, as the gateway reports them."
+    )
     ours = fields.Monetary(string="Our Payments", readonly=True, help="Payments less refunds, as they are booked here.")
     settled = fields.Monetary(readonly=True, help="Of our payments, those that a report has settled.")
     difference = fields.Monetary(readonly=True, help="Reported less ours.")
@@ -68,6 +76,11 @@ class CallGatewayMonth(models.Model):
     at_bank = fields.Monetary(string="At the Bank", readonly=True, help="Payouts that a bank statement has.")
     not_at_bank = fields.Monetary(string="Not at the Bank", readonly=True)
     difference_count = fields.Integer(string="Open Differences", readonly=True)
+
+    @api.depends("month", "provider_id")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.month:%Y-%m} {row.provider_id.sudo().name}" if row.month else ""
 
     @property
     def _table_query(self):

@@ -76,5 +76,7 @@ class CallGatewayReject(models.Model):
             "kind": self.env._("“%(value)s” in “%(field)s” is no kind of movement that is known", **words),
             "sum": self.env._("“%(field)s” says %(value)s, which is not the amount less the fee", **words),
             "columns": self.env._("It has more columns than the header"),
-            "unused": self.env._("The currency %(value)s is not used here: activate it and load the file's line again", **words),
+            "unused": self.env._(
+                "The currency %(value)s is not used here: activate it, and read the line again", **words
+            ),
         }[fault.reason]

@@ -1,7 +1,7 @@
 """What a gateway says it did with our customers' money: one report for each payout, or for a period."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.call_center_billing.models.account.credit import CLERK
 
@@ -92,6 +92,11 @@ class CallGatewayReport(models.Model):
                 report.state = "booked"
             else:
                 report.state = "partly" if "booked" in states else "open"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_not_booked(self):
+        if self.line_ids.filtered("move_id"):
+            raise UserError(self.env._("Reports that are booked stay on record."))
 
     def action_match(self):
         """Compare with our payments again."""

@@ -9,7 +9,9 @@ class CallGatewayReport(models.Model):
     _inherit = "call.gateway.report"
 
     bank_total = fields.Monetary(
-        string="At the Bank", compute="_compute_bank", help="Payouts that a bank statement has, in the report's currency."
+        string="At the Bank",
+        compute="_compute_bank",
+        help="Payouts of the report's currency that a bank statement has.",
     )
     bank_missing = fields.Monetary(
         string="Not at the Bank", compute="_compute_bank", help="What was paid out and no bank statement has."
@@ -45,6 +47,5 @@ class CallGatewayReportLine(models.Model):
 
     def _transit_items(self):
         """The journal items of these payouts, as long as their entries stand."""
-        return self.env["account.move.line"].search(
-            [("call_gateway_line_id", "in", self.ids), ("parent_state", "=", "posted")]
-        )
+        booked = self.filtered(lambda line: line.move_id and line._stands())
+        return booked.move_id.line_ids.filtered(lambda item: item.call_gateway_line_id in booked)

@@ -39,54 +39,66 @@ class CallGatewayReport(models.Model):
         lines = self.line_ids.filtered(lambda line: line.state == "clear")
         if not lines:
             return self.env["account.move"]
-        items = [line._money_item() for line in lines if line._books_money()]
-        for currency, own in lines.grouped("currency_id").items():
-            items += self._fee_items(own, currency)
-            items += [line._payout_item() for line in own if line.kind == "payout"]
         entry = self.env["account.move"].create(
             {
                 "move_type": "entry",
                 "company_id": self.company_id.id,
-                "journal_id": self.env["account.move"].with_company(self.company_id)._call_entry_journal(self).id,
+                "journal_id": self.env["account.move"]._call_entry_journal(self.company_id).id,
                 "date": self.date,
                 "ref": self.env._("%(provider)s: %(report)s", provider=self.provider_id.name, report=self.name),
-                "line_ids": [(0, 0, item) for item in items],
+                "line_ids": [(0, 0, item) for item in self._items_of(lines)],
             }
         )
-        self._balance_at_gateway(entry, lines)
         entry.action_post()
         lines.write({"state": "booked", "move_id": entry.id})
         lines._settle(entry)
         return entry
 
-    def _balance_at_gateway(self, entry, lines):
-        """What the lines leave at the gateway, or take from it, and what rounding leaves."""
-        company, items = self.company_id, []
+    def _items_of(self, lines):
+        """The journal items for these lines: money, fees, payouts, and what they leave at the gateway."""
+        items, taxed = [line._money_item() for line in lines if line._books_money()], 0
+        for currency, own in lines.grouped("currency_id").items():
+            fees, tax = self._fee_items(own, currency)
+            items += fees
+            taxed += tax
+            items += [line._payout_item() for line in own if line.kind == "payout"]
+        return items + self._gateway_items(lines, sum(item["balance"] for item in items) + taxed)
+
+    def _gateway_items(self, lines, rest):
+        """What the lines leave at the gateway, or take from it, and what rounding leaves.
+
+        :param float rest: what the other items come to, in the company's currency
+        """
+        home, items = self.company_id.currency_id, []
         for currency, own in lines.grouped("currency_id").items():
             amount = currency.round(sum(own.mapped("net")))
             if not currency.is_zero(amount):
                 items.append(own[0]._item(self._account("call_clearing_account_id"), amount, self.name))
-        rest = sum(entry.line_ids.mapped("balance")) + sum(item["balance"] for item in items)
-        if not company.currency_id.is_zero(rest):
+        rest += sum(item["balance"] for item in items)
+        if not home.is_zero(rest):
             if items:
                 items[0]["balance"] -= rest
-            else:  # of foreign currencies, by rounding each line
+            else:  # of foreign currencies, each item is rounded
                 item = lines[0]._item(self._account("call_fee_account_id"), 0, self.env._("Rounding"))
-                items.append(item | {"balance": -rest, "currency_id": company.currency_id.id, "amount_currency": -rest})
-        entry.write({"line_ids": [(0, 0, item) for item in items]})
+                items = [item | {"balance": -rest, "currency_id": home.id, "amount_currency": -rest}]
+        return items
 
     def _fee_items(self, lines, currency):
+        """
+        :return: the items, and what the taxes of the account add to them, in the company's currency
+        """
         fee = currency.round(sum(lines.mapped("fee")))
         if currency.is_zero(fee):
-            return []
+            return [], 0
         account = self._account("call_fee_account_id")
         text = self.env._("Fees of %(name)s", name=self.provider_id.name)
+        whole = lines[0]._item(account, fee, text)
         taxes = account.tax_ids.filtered(lambda tax: tax.company_id in self.company_id.parent_ids)
         if not taxes:
-            return [lines[0]._item(account, fee, text)]
-        parts = taxes.with_context(force_price_include=True).compute_all(fee, currency=currency, handle_price_include=True)
-        base = lines[0]._item(account, parts["total_excluded"], text)
-        return [base | {"tax_ids": [(6, 0, taxes.ids)]}]
+            return [whole], 0
+        parts = taxes.with_context(force_price_include=True).compute_all(fee, currency=currency)
+        base = lines[0]._item(account, parts["total_excluded"], text) | {"tax_ids": [(6, 0, taxes.ids)]}
+        return [base], whole["balance"] - base["balance"]
 
     def _account(self, field):
         """An account of the provider.

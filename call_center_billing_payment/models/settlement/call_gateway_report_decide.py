@@ -1,6 +1,6 @@
 """What people do about a line on which both sides differ."""
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.call_center_billing.models.account.credit import CLERK, MANAGER

@@ -21,9 +21,7 @@ class CallGatewayReport(models.Model):
     reject_ids = fields.One2many("call.gateway.reject", "report_id", string="Lines Not Read")
     reject_count = fields.Integer(string="Not Read", compute="_compute_reject_count")
 
-    _one_file = models.UniqueIndex(
-        "(provider_id, digest) WHERE digest IS NOT NULL", "This file was read already."
-    )
+    _one_file = models.UniqueIndex("(provider_id, digest) WHERE digest IS NOT NULL", "This file was read already.")
 
     def _compute_reject_count(self):
         domain = [("report_id", "in", self.ids), ("state", "=", "open")]
@@ -73,11 +71,11 @@ class CallGatewayReport(models.Model):
 
     def _take_rows(self, rows):
         """Take rows in; those whose currency is not used here wait to be mended."""
-        known = set(self.env["res.currency"].search([]).mapped("name"))
+        known = set(self.env["res.currency"].search([("active", "=", True)]).mapped("name"))
         good = [row for row in rows if row.currency in known]
         for row in rows:
             if row.currency not in known:
-                fault = Fault(row.line, "", row.currency, "unused", "")
+                fault = Fault(row.line, "", row.currency, "unused", row.raw)
                 self.env["call.gateway.reject"].create(self._reject_vals(fault))
         self._take(
             [

@@ -95,6 +95,8 @@ class CallGatewayReportLine(models.Model):
             line.advice = line._advice() if line.state == "open" else False
 
     def _advice(self):
+        if self.kind == "adjustment" and self.difference == "missing_here":
+            return self.env._("Choose the account that it is booked on; or accept it with a note.")
         return {
             "missing_here": self.env._("Choose the customer and book it; or accept it with a note."),
             "missing_there": self.env._("Ask the gateway. It may be in the next report: match again then."),

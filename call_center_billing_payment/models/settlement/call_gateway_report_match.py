@@ -20,6 +20,9 @@ class CallGatewayReport(models.Model):
     def _match(self):
         """Match lines that are open or clear, by the gateway's reference first, then by ours."""
         for report in self:
+            report.line_ids.filtered(lambda line: line.state == "booked" and not line._stands()).write(
+                {"state": "clear", "move_id": False}
+            )
             lines = report.line_ids.filtered(lambda line: line.state in ("open", "clear"))
             told = lines.filtered(lambda line: line.side == "gateway")
             told._find_ours()
@@ -76,6 +79,11 @@ class CallGatewayReportLine(models.Model):
     """One line and ours."""
 
     _inherit = "call.gateway.report.line"
+
+    def _stands(self):
+        """Whether the entry of the line is posted, and was not taken back since."""
+        reversals = self.move_id.reversal_move_ids.filtered(lambda move: move.state == "posted")
+        return self.move_id.state == "posted" and not reversals
 
     def _find_ours(self):
         """Find the transactions that these lines of one provider are about."""

@@ -36,17 +36,27 @@ class CallGatewayReport(models.Model):
         :raise UserError: a currency is not used here
         """
         self.ensure_one()
+        known, new = self._known([row["gateway_ref"] for row in rows]), {}
         lines = self.env["call.gateway.report.line"]
         for row in rows:
             vals = self._line_vals(row)
-            same = [("provider_id", "=", self.provider_id.id), ("side", "=", "gateway"), ("double_of_id", "=", False)]
-            domain = [*same, ("gateway_ref", "=", vals["gateway_ref"]), ("kind", "=", vals["kind"])]
-            known = lines.search(domain, limit=1)
-            if known and known.report_id == self and known not in lines and known._says(vals):
-                continue
-            lines |= lines.create(vals | {"double_of_id": known.id})
+            key = (vals["gateway_ref"], vals["kind"])
+            if key in new:  # twice in what is read now
+                known[key] = lines.create(new.pop(key))
+                lines |= known[key] | lines.create(vals | {"double_of_id": known[key].id})
+            elif key not in known:
+                new[key] = vals
+            elif known[key].report_id != self or known[key] in lines or not known[key]._says(vals):
+                lines |= lines.create(vals | {"double_of_id": known[key].id})
+        lines |= lines.create(list(new.values()))
         self._match()
         return lines
+
+    def _known(self, refs):
+        """{(number, kind): line} of the gateway's lines with these numbers, those that are doubles left out."""
+        domain = [("provider_id", "=", self.provider_id.id), ("side", "=", "gateway"), ("double_of_id", "=", False)]
+        lines = self.env["call.gateway.report.line"].search([*domain, ("gateway_ref", "in", refs)])
+        return {(line.gateway_ref, line.kind): line for line in lines}
 
     def _line_vals(self, row):
         currency = self._currency(row["currency"])
@@ -71,9 +81,7 @@ class CallGatewayReport(models.Model):
     def _currency(self, code):
         currency = self.env["res.currency"].search([("name", "=", (code or "").upper())], limit=1)
         if not currency:
-            raise UserError(
-                self.env._("The currency %(code)s is not used here. Activate it first.", code=code or "")
-            )
+            raise UserError(self.env._("The currency %(code)s is not used here. Activate it first.", code=code or ""))
         return currency
 
 

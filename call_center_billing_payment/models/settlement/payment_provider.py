@@ -13,6 +13,7 @@ class PaymentProvider(models.Model):
         "account.account",
         string="Money at the Gateway",
         check_company=True,
+        copy=False,
         domain="[('account_type', 'in', ('asset_current', 'asset_cash'))]",
         help="What the gateway holds for us. Not the account of a bank.",
     )
@@ -20,6 +21,7 @@ class PaymentProvider(models.Model):
         "account.account",
         string="Fees of the Gateway",
         check_company=True,
+        copy=False,
         domain="[('account_type', 'in', ('expense', 'expense_other', 'expense_direct_cost'))]",
         help="The taxes of this account, as reverse charge, are booked with each fee.",
     )
@@ -27,6 +29,7 @@ class PaymentProvider(models.Model):
         "account.account",
         string="Payouts on Their Way",
         check_company=True,
+        copy=False,
         domain="[('account_type', '=', 'asset_current'), ('reconcile', '=', True)]",
         help="From the payout until the bank's statement has it. Empty: the company's account for transfers.",
     )

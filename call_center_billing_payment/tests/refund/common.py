@@ -4,7 +4,6 @@ from odoo import fields
 from odoo.tests import new_test_user
 
 from odoo.addons.call_center_billing.tests.collection.common import CollectionCase
-from odoo.addons.payment.models.payment_provider import PaymentProvider
 
 from ..standin.base import StandIn, says
 
@@ -20,7 +19,7 @@ HTTP_LOG = "odoo.addons.payment.models.payment_provider"
 class StripeRefunds(StandIn):
     """Refunds whatever it is asked to, each key once."""
 
-    status = "succeeded"
+    status, currency = "succeeded", "eur"
 
     def __init__(self):
         super().__init__()
@@ -38,7 +37,7 @@ class StripeRefunds(StandIn):
             "id": f"re_{len(self.refunds) + 1}",
             "object": "refund",
             "amount": int(form["amount"]),
-            "currency": "eur",
+            "currency": self.currency,
             "payment_intent": form["payment_intent"],
             "status": self.status,
             "metadata": {name[9:-1]: value for name, value in form.items() if name.startswith("metadata[")},
@@ -67,9 +66,8 @@ class RefundCase(CollectionCase):
         self.stripe = self.enterContext(StripeRefunds())
         self.stripe.currency = self.company.currency_id.name.lower()
         address = self.stripe.url
-        self.classPatch(PaymentProvider, "_build_request_url", lambda _self, endpoint, **_kwargs: f"{address}/{endpoint}")
-        stripe_class = type(self.env["payment.provider"])
-        self.patch(stripe_class, "_build_request_url", lambda _self, endpoint, **_kwargs: f"{address}/{endpoint}")
+        providers = type(self.env["payment.provider"])
+        self.patch(providers, "_build_request_url", lambda _self, endpoint, **_kwargs: f"{address}/{endpoint}")
 
     def _transaction(self, amount, invoices=(), **vals):
         """A payment of Acme's by card that Stripe has confirmed."""

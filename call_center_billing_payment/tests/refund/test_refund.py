@@ -153,7 +153,7 @@ class TestRefund(RefundCase):
         self.assertEqual(payment._call_left_to_refund(), 1)
 
     def test_consequences_tell_what_is_left_and_the_limit(self):
-        self.acme.write({"call_credit_policy": "limit", "call_credit_limit": 0})
+        self.acme.write({"call_credit_policy": "limited", "call_credit_limit": 0})
         payment = self._pay(5, journal_id=self.bank.id)
         self._used(seconds=300)  # 3 of the 5
         refund = self._ask(payment, 4, way="transfer", journal_id=self.bank.id)
@@ -179,8 +179,10 @@ class TestRefundRights(RefundCase):
         self.assertEqual((refund.state, refund.decided_by_id), ("approved", self.other_manager))
 
     def test_nobody_gives_back_alone_what_they_took(self):
-        payment = self.env["account.payment"].with_user(self.manager).create(
-            {"partner_id": self.acme.id, "amount": 1, "payment_type": "inbound", "journal_id": self.bank.id}
+        payment = (
+            self.env["account.payment"]
+            .with_user(self.manager)
+            .create({"partner_id": self.acme.id, "amount": 1, "payment_type": "inbound", "journal_id": self.bank.id})
         )
         payment.action_post()
         refund = self._ask(payment, 1, by=self.manager, way="transfer", journal_id=self.bank.id)
@@ -201,8 +203,18 @@ class TestRefundRights(RefundCase):
             refund.amount = 2
         with self.assertRaises(UserError):
             refund.unlink()
-        forged = self.env["call.refund"].with_user(self.clerk).create(
-            {"payment_id": payment.id, "amount": 1, "reason": "x", "state": "approved", "asked_by_id": self.manager.id}
+        forged = (
+            self.env["call.refund"]
+            .with_user(self.clerk)
+            .create(
+                {
+                    "payment_id": payment.id,
+                    "amount": 1,
+                    "reason": "x",
+                    "state": "approved",
+                    "asked_by_id": self.manager.id,
+                }
+            )
         )
         self.assertEqual((forged.state, forged.asked_by_id), ("draft", self.clerk))
         refund.action_withdraw()

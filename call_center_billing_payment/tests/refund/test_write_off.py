@@ -67,7 +67,7 @@ class TestWriteOff(RefundCase):
         self.assertEqual((asked.state, self._lost(), invoice.amount_residual), ("done", 3, 0))
 
     def test_reminders_stop_limits_stay_and_blocks_stay(self):
-        self.acme.write({"call_credit_policy": "limit", "call_credit_limit": 10})
+        self.acme.write({"call_credit_policy": "limited", "call_credit_limit": 10})
         self.company.write({"call_block_overdue_days": 5, "call_raise_percent": 50})
         invoice = self._late()
         self.env["res.partner"]._call_watch_overdue()
