@@ -25,12 +25,11 @@
         "data/call_refund_data.xml",
         "data/call_auto_data.xml",
         "data/call_auto_notice_data.xml",
-        "views/ccavenue/payment_ccavenue_templates.xml",  # the provider's record refers to it
-        "data/call_ccavenue_data.xml",
         "data/call_stripe_data.xml",
         "data/call_top_up_template_data.xml",
         "data/voucher_data.xml",
         "views/ccavenue/payment_ccavenue_templates.xml",  # the provider's record refers to it
+        "data/call_ccavenue_data.xml",
         "views/menus.xml",
         "views/gateway/payment_provider_views.xml",
         "views/gateway/payment_transaction_views.xml",
@@ -96,7 +95,6 @@
         ],
         "web.assets_tests": ["call_center_billing_payment/static/tests/tours/**/*"],
     },
-    ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }
