@@ -38,9 +38,7 @@ class CallChargeback(models.Model):
         string="Gateway's Reference", required=True, readonly=True, help="The gateway's own word for the dispute."
     )
     reason = fields.Char(readonly=True, tracking=True, help="As the gateway gives it.")
-    evidence_due = fields.Datetime(
-        string="Evidence Due", readonly=True, tracking=True, help="Until then the gateway takes evidence."
-    )
+    evidence_due = fields.Datetime(readonly=True, tracking=True, help="Until then the gateway takes evidence.")
     state = fields.Selection(
         [
             ("inquiry", "Inquiry"),
