@@ -38,9 +38,7 @@ class CallChargeback(models.Model):
         string="Gateway's Reference", required=True, readonly=True, help="The gateway's own word for the dispute."
     )
     reason = fields.Char(readonly=True, tracking=True, help="As the gateway gives it.")
-    evidence_due = fields.Datetime(
-        string="Evidence Due", readonly=True, tracking=True, help="Until then the gateway takes evidence."
-    )
+    evidence_due = fields.Datetime(readonly=True, tracking=True, help="Until then the gateway takes evidence.")
     state = fields.Selection(
         [
             ("inquiry", "Inquiry"),
@@ -163,6 +161,12 @@ class CallChargeback(models.Model):
         self.check_access("read")
         self.sudo()._release(settled=True)
         return True
+
+    def write(self, vals):
+        """Refuse to rewrite what the gateway told; people talk about it and plan."""
+        if not self.env.su and any(not name.startswith(("message_", "activity_")) for name in vals):
+            raise AccessError(self.env._("A chargeback is what the payment provider tells, and stays as it is."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
