@@ -41,6 +41,7 @@ from .bundle import (
     test_bundle_documents,
     test_bundle_parallel,
     test_bundle_period,
+    test_bundle_services,
 )
 from .collection import (
     test_bank,

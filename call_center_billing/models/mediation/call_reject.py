@@ -37,9 +37,7 @@ class CallReject(models.Model):
     def _reason_texts(self):
         """Sentences by reason code; {field} and {value} stand for what was found."""
         return {
-            "columns": self.env._(
-                "The line has {value} columns, which is not a number that a record of this format has."
-            ),
+            "columns": self.env._("The line has {value} columns; no record of this format has so many."),
             "encoding": self.env._("The line is not UTF-8 text."),
             "control": self.env._("The line holds control characters."),
             "too_long": self.env._("The line is longer than any call record."),
