@@ -27,5 +27,7 @@
         "views/gateway/res_partner_views.xml",
         "views/gateway/res_config_settings_views.xml",
         "views/gateway/menus.xml",
+        "views/paypal/payment_provider_views.xml",
+        "views/paypal/payment_transaction_views.xml",
     ],
 }

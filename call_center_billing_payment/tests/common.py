@@ -2,18 +2,14 @@
 
 import json
 import time
-from unittest.mock import Mock, patch
+from unittest.mock import Mock
 
 from requests.exceptions import HTTPError
 from stripe import WebhookSignature
 
 from odoo.addons.payment.tests.http_common import PaymentHttpCommon
-from odoo.addons.payment_paypal.controllers.main import PaypalController
-from odoo.addons.payment_paypal.tests.common import PaypalCommon
 from odoo.addons.payment_stripe.controllers.main import StripeController
 from odoo.addons.payment_stripe.tests.common import StripeCommon
-
-from ..const import PAYPAL_HEADERS
 
 REFUSALS = "odoo.addons.call_center_billing_payment.controllers.refusal"
 HTTP_LIBRARY = "odoo.addons.payment.models.payment_provider.requests.request"
@@ -78,28 +74,3 @@ class StripeCase(StripeCommon, RefusalCase):
         self.env.flush_all()
         self.env.cr.execute("UPDATE payment_provider SET stripe_webhook_secret = NULL")
         self.env.invalidate_all()
-
-
-class PaypalCase(PaypalCommon, RefusalCase):
-    """A PayPal provider in test mode with a webhook ID, and one transaction that waits."""
-
-    @classmethod
-    def _prepare_provider(cls, code, company=None, update_values=None, **kwargs):
-        """Override of `payment` to give the webhook ID along, without which it cannot be set to test mode."""
-        values = (update_values or {}) | {"paypal_webhook_id": "WH-1", "paypal_access_token": "A21-token"}
-        values["paypal_access_token_expiry"] = "2999-01-01"
-        return super()._prepare_provider(code, company=company, update_values=values, **kwargs)
-
-    def post(self, without=None):
-        """Send the notification of a completed order, less the header `without`."""
-        headers = {header: "as PayPal sent it" for header in PAYPAL_HEADERS if header != without}
-        return self.url_open(self._build_url(PaypalController._webhook_url), json=self.payment_data, headers=headers)
-
-    def post_verified(self, verification):
-        """Send it, with PayPal saying `verification` when asked.
-
-        :return: our answer, and the calls to PayPal
-        """
-        with patch(HTTP_LIBRARY, return_value=verification) as calls:
-            response = self.post()
-        return response, calls.call_args_list

@@ -5,21 +5,9 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from .common import HTTP_LIBRARY, PaypalCase, StripeCase, answer
+from .common import HTTP_LIBRARY, StripeCase, answer
 
 PROVIDER = "odoo.addons.payment.models.payment_provider"
-
-
-@tagged("post_install", "-at_install")
-class TestPaypalCredentialsInLogs(PaypalCase):
-    def test_the_token_for_paypals_api_is_not_logged(self):
-        self.paypal.paypal_access_token_expiry = "1970-01-01"
-        content = {"access_token": "A21-fresh", "expires_in": 3600}
-        with patch(HTTP_LIBRARY, return_value=answer(content)), self.assertLogs(PROVIDER, logging.INFO) as logs:
-            self.assertEqual(self.paypal._paypal_fetch_access_token(), "A21-fresh")
-        self.assertNotIn("A21-fresh", "".join(logs.output))
-        self.assertNotIn(self.paypal.paypal_client_secret, "".join(logs.output))
-        self.assertIn("[REDACTED]", "".join(logs.output))
 
 
 @tagged("post_install", "-at_install")

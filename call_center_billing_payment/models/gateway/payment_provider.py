@@ -34,6 +34,6 @@ class PaymentProvider(models.Model):
         return self.env._(
             "PayPal needs its Webhook ID first: without it anybody could report a payment that was never made. Add "
             "the webhook %(url)s to your app at developer.paypal.com under Apps & Credentials, for the events "
-            "“Checkout order approved” and “Checkout order completed”, and copy its Webhook ID.",
+            "named below, and copy its Webhook ID. Or choose “Generate your webhook”, which does all that.",
             url=urls.urljoin(self.get_base_url(), PaypalController._webhook_url),
         )

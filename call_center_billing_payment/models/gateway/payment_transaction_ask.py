@@ -30,7 +30,7 @@ class PaymentTransaction(models.Model):
         due = self.search(
             [
                 ("state", "in", ("draft", "pending")),
-                ("operation", "in", ("online_redirect", "online_direct", "online_token", "offline")),
+                ("operation", "!=", "validation"),
                 ("provider_id.state", "!=", "disabled"),
                 ("create_date", ">=", now - timedelta(days=DAYS)),
                 ("create_date", "<=", now - timedelta(minutes=FIRST)),
