@@ -43,7 +43,7 @@ class PaymentTransaction(models.Model):
             values = super()._get_specific_processing_values(processing_values)
         except KeyError:  # an answer without an order
             values = {}
-        self.paypal_order_id = values.get("order_id")
+        self.paypal_order_id = values.get("order_id") or False
         if not self.paypal_order_id and self.state != "error":
             self._set_error(self.env._("PayPal cannot be reached just now, or its answer did not arrive."))
         return values
