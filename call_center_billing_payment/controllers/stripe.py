@@ -1,8 +1,9 @@
 """Stripe's notifications, and customers who come back from Stripe."""
 
+import re
 import time
 
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 
 from odoo import http
 from odoo.http import request
@@ -13,6 +14,9 @@ from odoo.addons.payment_stripe.controllers.main import StripeController
 from ..models.stripe.signature import is_signed
 from ..models.stripe.words import kind_of, moment, slim
 from .refusal import refuse
+
+#: what Stripe calls a payment, and the saving of a card
+INTENT = re.compile(r"(pi|seti)_\w{1,60}", re.ASCII)
 
 
 class SafeStripeController(StripeController):
@@ -42,6 +46,21 @@ class SafeStripeController(StripeController):
             transaction=tx_sudo,
         )._handle()
         return request.make_json_response("")
+
+    @http.route()
+    def stripe_return(self, **data):
+        """Override of `payment_stripe`, which asks Stripe for whatever the address names, and fails without a payment.
+
+        :raise NotFound: the address is not one that Stripe sends customers to
+        """
+        intent = data.get("payment_intent") or data.get("setup_intent") or ""
+        reference = data.get("reference") or ""
+        if not (INTENT.fullmatch(intent) and reference.isprintable()):
+            raise NotFound
+        ours = [("reference", "=", reference), ("provider_code", "=", "stripe")]
+        if not request.env["payment.transaction"].sudo().search_count(ours, limit=1):
+            raise NotFound
+        return super().stripe_return(**data)
 
     @staticmethod
     def _read_event():

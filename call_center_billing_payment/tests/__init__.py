@@ -1,5 +1,17 @@
 from . import gateway
 from . import stripe
+from .gateway import test_chargeback, test_event, test_provider, test_settle
+from .standin import test_standin_base
+from .stripe import (
+    test_stripe_charge,
+    test_stripe_dispute,
+    test_stripe_events,
+    test_stripe_payout,
+    test_stripe_refund,
+    test_stripe_return,
+    test_stripe_signature,
+    test_stripe_webhook,
+)
 from . import test_credentials_in_logs
 from .paypal import (
     test_paypal_dispute,

@@ -164,6 +164,12 @@ class CallChargeback(models.Model):
         self.sudo()._release(settled=True)
         return True
 
+    def write(self, vals):
+        """Refuse to rewrite what the gateway told; people talk about it and plan."""
+        if not self.env.su and any(not name.startswith(("message_", "activity_")) for name in vals):
+            raise AccessError(self.env._("A chargeback is what the payment provider tells, and stays as it is."))
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("A chargeback stays on record."))

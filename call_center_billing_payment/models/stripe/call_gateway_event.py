@@ -1,6 +1,7 @@
 """What is done about Stripe's notifications."""
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from odoo.addons.payment_stripe.controllers.main import StripeController
 
@@ -64,7 +65,9 @@ class CallGatewayEvent(models.Model):
         metadata = thing.get("metadata") or {}
         uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
         if thing.get("status") in PAID and metadata.get(DATABASE) == uuid:
-            raise NeedsClerk(
+            # the first time, the request that asked for it may be on its way to its commit
+            error = NeedsClerk if self.tries else UserError
+            raise error(
                 self.env._(
                     "Stripe has received a payment, %(intent)s, that was asked for here as %(reference)s and then "
                     "lost, as when the server stopped. Register it by hand, or refund it in Stripe's dashboard.",
@@ -94,7 +97,7 @@ class CallGatewayEvent(models.Model):
             return super()._chargeback_values()
         tx, thing = self._stripe_transaction(), self.payload["object"]
         if not tx:
-            return None
+            return {}
         if tx.state != "done":
             tx._call_ask()  # it may have been paid without our knowing
         due = (thing.get("evidence_details") or {}).get("due_by")

@@ -1,11 +1,15 @@
 """What Stripe's payouts are made of: payments, refunds, chargebacks and fees, as its balance has them."""
 
+import logging
 from datetime import UTC, datetime, time, timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..gateway.needs_clerk import NeedsClerk
 from .words import major, moment
+
+_logger = logging.getLogger(__name__)
 
 #: what Stripe's balance says happened, in our words; all else is an adjustment
 KINDS = {
@@ -106,5 +110,9 @@ class PaymentProvider(models.Model):
         """Fetch payouts of which no notification came."""
         since = fields.Date.context_today(self) - timedelta(days=DAYS)
         for provider in self.search([("code", "=", "stripe"), ("state", "=", "enabled")]):
-            provider._call_fetch_report(date_from=since)
+            try:
+                with self.env.cr.savepoint():
+                    provider._call_fetch_report(date_from=since)
+            except UserError:
+                _logger.info("Payouts of %s are fetched tomorrow", provider.name, exc_info=True)
             self.env["ir.cron"]._commit_progress()

@@ -145,8 +145,14 @@ class TestChargeback(GatewayCase):
             self.assertEqual(chargeback.with_user(user).read(["amount", "state"])[0]["state"], "open")
             with self.assertRaises(AccessError):
                 chargeback.with_user(user).create({})
+            for values in ({"state": "won"}, {"amount": 1}, {"withdrawal_id": False}):
+                with self.assertRaises(AccessError):
+                    chargeback.with_user(user).write(values)
             with self.assertRaises(AccessError):
                 chargeback.with_user(user).unlink()
+        chargeback.with_user(self.env["res.users"].search([("login", "=", "ccb_clerk")])).message_post(
+            body="I look at it."
+        )
         for user in (self._create_user("switch"), new_test_user(self.env, "ccb_portal", "base.group_portal")):
             with self.assertRaises(AccessError):
                 chargeback.with_user(user).read(["amount"])

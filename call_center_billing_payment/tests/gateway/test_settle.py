@@ -67,9 +67,9 @@ class TestSettle(GatewayCase):
 
     def test_what_cannot_be_booked_now_is_left_to_the_job(self):
         tx = self._tx()
-        with patch(f"{TRANSACTION}.PaymentTransaction._post_process", side_effect=UserError("locked")):
-            with self.assertLogs(TRANSACTION, logging.INFO):
-                tx._process("stripe", told(tx))
+        booking = patch(f"{TRANSACTION}.PaymentTransaction._post_process", side_effect=UserError("locked"))
+        with booking, self.assertLogs(TRANSACTION, logging.INFO):
+            tx._process("stripe", told(tx))
         self.assertEqual((tx.state, tx.is_post_processed), ("done", False))
         tx._post_process()  # as the job does
         self.assertEqual((tx.payment_id.amount, tx.call_settled), (60, True))

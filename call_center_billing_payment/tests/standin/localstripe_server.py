@@ -185,7 +185,8 @@ def main():
         router.add_route(method, url, make(Dispute, url))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    print(listening.getsockname()[1], flush=True)
+    sys.stdout.write(f"{listening.getsockname()[1]}\n")
+    sys.stdout.flush()
     logging.getLogger("aiohttp.access").setLevel(logging.ERROR)
     web.run_app(server.app, sock=listening, print=None)
 

@@ -54,10 +54,10 @@ class StripeStandIn(StandIn):
         return self
 
     def __exit__(self, *error):
-        super().__exit__(*error)
         self._process.terminate()
         self._process.wait(10)
         self._process.stdout.close()
+        return super().__exit__(*error)
 
     def respond(self, asked):
         """Forward to localstripe, once for each Idempotency-Key."""

@@ -121,6 +121,8 @@ class TestStripeEvents(StripeStandInCase):
         self._post(*changed(told, ref="evt_theirs", id="pi_2", description="SHOP-17", metadata={}))
         self.assertEqual(self._events(event_ref="evt_theirs").state, "ignored")
         event = self._events(event_ref="evt_ours")
+        self.assertEqual((event.state, len(event.activity_ids)), ("failed", 0))  # it may not be committed yet
+        event.action_try_again()
         self.assertEqual((event.state, len(event.activity_ids)), ("failed", 1))
         self.assertIn("GONE", event.note)
 

@@ -24,6 +24,20 @@ class TestStripeReturn(StripeCase):
         self.assertEqual(response.status_code, 303)
         self.assertEqual(self.tx.state, "done")
 
+    def test_addresses_that_stripe_sends_nobody_to(self):
+        for query in (
+            "",
+            "reference=nobody&payment_intent=pi_1",
+            f"reference={self.reference}",
+            f"reference={self.reference}&payment_intent=../customers/cus_1",
+            f"reference={self.reference}&payment_intent=pi_1%2F..%2F..&setup_intent=seti_1",
+            "reference=%00&payment_intent=pi_1",
+        ):
+            with self.subTest(query=query), patch(HTTP_LIBRARY) as calls:
+                self.assertIn(self.url_open(f"{StripeController._return_url}?{query}").status_code, (400, 404))
+                calls.assert_not_called()
+        self.assertEqual(self.tx.state, "draft")
+
     def test_one_payment_does_not_confirm_another_transaction_of_the_same_amount(self):
         second = self._create_transaction("direct", reference="Second")
         with self.assertLogs(REFUSALS, "WARNING"):
