@@ -1,6 +1,14 @@
-from . import gateway
-from . import stripe
+from . import test_credentials_in_logs
 from .gateway import test_chargeback, test_event, test_provider, test_settle
+from .paypal import (
+    test_paypal_dispute,
+    test_paypal_events,
+    test_paypal_lost,
+    test_paypal_order,
+    test_paypal_refund,
+    test_paypal_setup,
+    test_paypal_wire,
+)
 from .standin import test_standin_base
 from .stripe import (
     test_stripe_charge,
@@ -12,14 +20,3 @@ from .stripe import (
     test_stripe_signature,
     test_stripe_webhook,
 )
-from . import test_credentials_in_logs
-from .paypal import (
-    test_paypal_dispute,
-    test_paypal_events,
-    test_paypal_lost,
-    test_paypal_order,
-    test_paypal_refund,
-    test_paypal_setup,
-    test_paypal_wire,
-)
-from .standin import test_standin_base
