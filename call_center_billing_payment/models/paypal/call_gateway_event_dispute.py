@@ -20,7 +20,7 @@ class CallGatewayEvent(models.Model):
             return super()._chargeback_values()
         transaction, dispute = self._paypal_subject()
         if not transaction:
-            return None
+            return {}
         transaction._paypal_be_done()
         ref = wire.text(dispute, "dispute_id")
         self.env["call.chargeback"]._paypal_adopt(transaction, ref)
