@@ -3,7 +3,6 @@ UPDATE payment_provider
    SET paypal_access_token = NULL,
        paypal_access_token_expiry = '1970-01-01',
        paypal_webhook_id = NULL;
--- a copy of a database asks nobody for money
 UPDATE payment_provider
    SET ccavenue_merchant_id = NULL,
        ccavenue_access_code = NULL,

@@ -1,15 +1,3 @@
-from .gateway import test_chargeback, test_event, test_provider, test_settle
-from .standin import test_standin_base
-from .stripe import (
-    test_stripe_charge,
-    test_stripe_dispute,
-    test_stripe_events,
-    test_stripe_payout,
-    test_stripe_refund,
-    test_stripe_return,
-    test_stripe_signature,
-    test_stripe_webhook,
-)
 from . import test_credentials_in_logs
 from .auto import (
     test_auto_admission,

@@ -11,7 +11,6 @@ from odoo.addons.payment.tests.http_common import PaymentHttpCommon
 from odoo.addons.payment_stripe.controllers.main import StripeController
 from odoo.addons.payment_stripe.tests.common import StripeCommon
 
-
 REFUSALS = "odoo.addons.call_center_billing_payment.controllers.refusal"
 HTTP_LIBRARY = "odoo.addons.payment.models.payment_provider.requests.request"
 

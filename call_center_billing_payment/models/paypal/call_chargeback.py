@@ -26,8 +26,9 @@ class CallChargeback(models.Model):
             return known[:1]
         currency = transaction.currency_id
         waiting = chargebacks.filtered(
-            lambda chargeback: not chargeback.paypal_movement
-            and currency.compare_amounts(chargeback._paypal_booked(), amount) == 0
+            lambda chargeback: (
+                not chargeback.paypal_movement and currency.compare_amounts(chargeback._paypal_booked(), amount) == 0
+            )
         )[:1]
         waiting.paypal_movement = ref
         return waiting
@@ -83,9 +84,11 @@ class CallChargeback(models.Model):
         transaction = self.transaction_id
         used = self.search([("transaction_id", "=", transaction.id)]).mapped("paypal_movement")
         return transaction.child_transaction_ids.filtered(
-            lambda child: child.operation == "refund"
-            and child.state == "done"
-            and child.create_date >= since
-            and child.provider_reference not in used
-            and self.currency_id.compare_amounts(-child.amount, amount) == 0
+            lambda child: (
+                child.operation == "refund"
+                and child.state == "done"
+                and child.create_date >= since
+                and child.provider_reference not in used
+                and self.currency_id.compare_amounts(-child.amount, amount) == 0
+            )
         )[:1]

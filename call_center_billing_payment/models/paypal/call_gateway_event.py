@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..gateway.needs_clerk import NeedsClerk
 from . import wire
 
 #: kinds of the common inbox, by PayPal's types; what a dispute ended with decides about `CUSTOMER.DISPUTE.RESOLVED`
@@ -135,11 +136,11 @@ class CallGatewayEvent(models.Model):
     def _paypal_amount(self, resource, transaction, name):
         """The amount that a document names, in the payment's currency.
 
-        :raise UserError: it is in another currency, or there is none
+        :raise NeedsClerk: it is in another currency, or there is none
         """
         value, currency = wire.money(resource, name)
         if not value or currency != transaction.currency_id.name:
-            raise UserError(
+            raise NeedsClerk(
                 self.env._(
                     "PayPal names no amount in the currency of payment %(reference)s. Compare it with PayPal.",
                     reference=transaction.reference,

@@ -1,8 +1,8 @@
 """What is done about disputes, and about money that PayPal takes back by itself."""
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 
+from ..gateway.needs_clerk import NeedsClerk
 from . import wire
 from .call_gateway_event import WON
 
@@ -20,7 +20,7 @@ class CallGatewayEvent(models.Model):
             return super()._chargeback_values()
         transaction, dispute = self._paypal_subject()
         if not transaction:
-            return None
+            return {}
         transaction._paypal_be_done()
         ref = wire.text(dispute, "dispute_id")
         self.env["call.chargeback"]._paypal_adopt(transaction, ref)
@@ -53,7 +53,7 @@ class CallGatewayEvent(models.Model):
     def _handle_dispute_lost(self):
         """Override: the end of a dispute, or money taken back without one.
 
-        :raise UserError: PayPal gives no end that we know
+        :raise NeedsClerk: PayPal gives no end that we know
         """
         if self.provider_code != "paypal":
             return super()._handle_dispute_lost()
@@ -65,7 +65,7 @@ class CallGatewayEvent(models.Model):
         code = wire.outcome(self.payload["resource"])
         if code not in LOST:
             known = ", ".join(LOST + WON)
-            raise UserError(
+            raise NeedsClerk(
                 self.env._("The dispute ended with “%(code)s”; known are %(known)s.", code=code, known=known)
             )
         refunded = values["amount"]
@@ -101,12 +101,12 @@ class CallGatewayEvent(models.Model):
     def _paypal_is_whole(self, transaction, resource):
         """Whether a reversal of which PayPal sends the capture itself, not what was taken, is of all its money.
 
-        :raise UserError: only part of it was taken, and PayPal does not say how much
+        :raise NeedsClerk: only part of it was taken, and PayPal does not say how much
         """
         if self.payload.get("resource_type") == "refund":
             return False
         if wire.text(resource, "status") == "PARTIALLY_REFUNDED":
-            raise UserError(
+            raise NeedsClerk(
                 self.env._(
                     "PayPal has taken part of payment %(reference)s back, and does not say how much. Look it up at "
                     "PayPal, and register it.",

@@ -1,5 +1,7 @@
 """What is asked of PayPal, and what its answers are worth."""
 
+import contextlib
+
 import requests
 
 from odoo import fields, models
@@ -48,22 +50,27 @@ class PaymentProvider(models.Model):
         if self.code != "paypal":
             return super()._send_api_request(method, endpoint, **kwargs)
         try:
-            return self._paypal_send(method, endpoint, **kwargs)
+            with self._paypal_unclear():
+                return super()._send_api_request(method, endpoint, **kwargs)
         except PaypalRefused as refused:
             refused.keys = refused.keys or kwargs.get("is_refresh_token_request", False)
             if refused.status != 401 or refused.keys:
                 raise
         # the token was withdrawn before its time
         self.paypal_access_token_expiry = fields.Datetime.to_datetime("1970-01-01")
-        return self._paypal_send(method, endpoint, **kwargs)
-
-    def _paypal_send(self, method, endpoint, **kwargs):
-        try:
+        with self._paypal_unclear():
             return super()._send_api_request(method, endpoint, **kwargs)
+
+    @contextlib.contextmanager
+    def _paypal_unclear(self):
+        """Whatever goes wrong inside, other than a refusal, says nothing of what PayPal did."""
+        try:
+            yield
         except PaypalRefused:
             raise
         except (ValidationError, requests.RequestException, ValueError) as error:
-            raise PaypalUnclear(self.env._("PayPal cannot be reached just now, or its answer did not arrive.")) from error
+            words = self.env._("PayPal cannot be reached just now, or its answer did not arrive.")
+            raise PaypalUnclear(words) from error
 
     def _build_request_headers(self, *args, **kwargs):
         """Override of `payment_paypal` to get whole documents as answers: short ones have no amounts."""

@@ -1,10 +1,11 @@
 """One payment by PayPal: its order, what is captured of it, and what we believe of PayPal's answers."""
 
 from odoo import fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from odoo.addons.payment import utils as payment_utils
 
+from ..gateway.needs_clerk import NeedsClerk
 from . import wire
 from .errors import PaypalRefused, PaypalUnclear
 
@@ -36,9 +37,15 @@ class PaymentTransaction(models.Model):
 
     def _get_specific_processing_values(self, processing_values):
         """Override of `payment_paypal` to keep which order was made for this transaction."""
-        values = super()._get_specific_processing_values(processing_values)
-        if self.provider_code == "paypal" and values.get("order_id"):
-            self.paypal_order_id = values["order_id"]
+        if self.provider_code != "paypal":
+            return super()._get_specific_processing_values(processing_values)
+        try:
+            values = super()._get_specific_processing_values(processing_values)
+        except KeyError:  # an answer without an order
+            values = {}
+        self.paypal_order_id = values.get("order_id") or False
+        if not self.paypal_order_id and self.state != "error":
+            self._set_error(self.env._("PayPal cannot be reached just now, or its answer did not arrive."))
         return values
 
     def _paypal_prepare_order_payload(self):
@@ -109,11 +116,11 @@ class PaymentTransaction(models.Model):
     def _paypal_take_order(self, order):
         """Believe the capture in an order that PayPal gave us.
 
-        :raise ValidationError: it is not this transaction's order
+        :raise NeedsClerk: it is not this transaction's order
         """
         made_for = wire.text(order, "purchase_units", 0, "reference_id")
         if wire.text(order, "id") != self.paypal_order_id or made_for != wire.label(self.reference):
-            raise ValidationError(self.env._("PayPal's order was made for another payment."))
+            raise NeedsClerk(self.env._("PayPal's order was made for another payment."))
         if capture := wire.capture_in(order):
             self._paypal_take_capture(capture)
 
@@ -121,7 +128,7 @@ class PaymentTransaction(models.Model):
         """Believe a capture that PayPal gave us, if it is this transaction's.
 
         :param dict capture: as PayPal answers it; or sent it, verified
-        :raise ValidationError: it belongs to another payment
+        :raise NeedsClerk: it belongs to another payment
         """
         order, ours = wire.order_of(capture), wire.text(capture, "custom_id")
         before = self.provider_reference
@@ -130,7 +137,7 @@ class PaymentTransaction(models.Model):
             or (ours and ours != wire.label(self.reference))
             or (self.state == "done" and before and before not in (wire.text(capture, "id"), self.paypal_order_id))
         ):
-            raise ValidationError(self.env._("PayPal's capture belongs to another payment."))
+            raise NeedsClerk(self.env._("PayPal's capture belongs to another payment."))
         self._process("paypal", self._paypal_data(capture, "CAPTURE"))
 
     def _paypal_data(self, document, txn_type):

@@ -54,7 +54,7 @@ class PaymentTransaction(models.Model):
         """Ask PayPal about a capture that is said to be this payment's.
 
         :raise PaypalUnclear: it cannot be reached
-        :raise ValidationError: it is another payment's
+        :raise NeedsClerk: it is another payment's
         """
         path = f"/v2/payments/captures/{urllib.parse.quote(capture_id, safe='')}"
         self._paypal_take_capture(self._send_api_request("GET", path))
@@ -82,9 +82,9 @@ class PaymentTransaction(models.Model):
                 return self._paypal_forget()
             raise
         self._paypal_take_order(order)
-        if self.state in ("draft", "pending") and not wire.capture_in(order):
-            if fields.Datetime.now() - self.create_date > FORGOTTEN or wire.text(order, "status") == "VOIDED":
-                self._paypal_forget()
+        late = fields.Datetime.now() - self.create_date > FORGOTTEN or wire.text(order, "status") == "VOIDED"
+        if late and self.state in ("draft", "pending") and not wire.capture_in(order):
+            self._paypal_forget()
         return None
 
     def _paypal_forget(self):

@@ -48,9 +48,11 @@ class PaymentTransaction(models.Model):
     def _paypal_waiting_refund(self, refund):
         """The refund of ours that PayPal tells of, when its answer to us was lost."""
         return self.child_transaction_ids.filtered(
-            lambda child: child.operation == "refund"
-            and not child.provider_reference
-            and wire.label(child.reference) == wire.text(refund, "custom_id")
+            lambda child: (
+                child.operation == "refund"
+                and not child.provider_reference
+                and wire.label(child.reference) == wire.text(refund, "custom_id")
+            )
         )[:1]
 
     def _send_refund_request(self):

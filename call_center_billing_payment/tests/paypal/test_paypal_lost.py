@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import PROVIDER, PaypalCase
@@ -110,6 +111,19 @@ class TestPaypalLost(PaypalCase):
         self.env.invalidate_all()
         self.assertEqual(tx.state, "done")
 
+    def test_clerks_ask_at_once_and_others_may_not(self):
+        tx = self.approved()
+        self.gateway._capture_order(None, tx.paypal_order_id)
+        for group in ("sales", "clerk"):
+            user = new_test_user(self.env, group, f"call_center_billing.call_center_billing_group_{group}")
+            asking = self.env["payment.transaction"].with_user(user).browse(tx.id)
+            if group == "sales":
+                with self.assertRaises(AccessError):
+                    asking.action_paypal_ask()
+            else:
+                asking.action_paypal_ask()
+        self.assertEqual((tx.state, tx.payment_id.amount), ("done", 60.0))
+
     def test_money_that_came_after_all_counts(self):
         tx = self.approved()
         tx._set_canceled()
@@ -133,7 +147,8 @@ class TestPaypalLost(PaypalCase):
         self.assertIn("PayPal refused", tx.state_message)
 
     def test_an_order_that_cannot_be_made_is_told_to_the_customer(self):
-        troubles = [{"cut": True}, {"status": 500}, {"body": b"<html>"}, {"body": []}, {"body": b"{", "cut": True}]
+        bodies = [{"body": body} for body in (b"<html>", [], {}, {"id": ""})]
+        troubles = [{"cut": True}, {"status": 500}, {"body": b"{", "cut": True}, *bodies]
         for number, trouble in enumerate(troubles):
             with self.subTest(trouble=trouble), mute_logger(PROVIDER):
                 tx = self._create_transaction("direct", reference=f"INV/2026/1{number}")
@@ -141,6 +156,7 @@ class TestPaypalLost(PaypalCase):
                 self.assertFalse(tx._get_processing_values().get("order_id"))
                 self.assertEqual((tx.state, tx.paypal_order_id), ("error", False))
                 self.assertIn("cannot be reached", tx.state_message)
+                self.assertNotTaken("not known here", tx, order_id="")
 
     def test_a_token_that_cannot_be_read_is_no_crash(self):
         for body in (b"{", b"[]", b'{"access_token": ""}', b'{"access_token": "A", "expires_in": "soon"}'):

@@ -18,6 +18,7 @@ class TestPaypalRefund(PaypalCase):
         wizard.amount_to_refund = amount
         with mute_logger(PROVIDER):
             wizard.action_refund()
+        self.env.invalidate_all()
         return tx.child_transaction_ids.sorted("id")[-1:]
 
     def back(self, tx):

