@@ -97,7 +97,7 @@ class TestVoucherPortal(VoucherCase, HttpCase):
             self.authenticate("voucher_clerk", "voucher_clerk")
             self.assertEqual(self.url_open(url).status_code, 404)
             self.authenticate("admin", "admin")
-            self.assertEqual(self.url_open(url, head=True).status_code, 404)
+            self.assertEqual(self.url_open(url, method="HEAD").status_code, 404)
             self.assertEqual(self.url_open(f"{url[:-3]}abc").status_code, 404)
             answer = self.url_open(url)
             self.assertEqual((answer.status_code, answer.headers["Cache-Control"]), (200, "no-store"))
