@@ -16,7 +16,6 @@ from ...models.voucher import keys
 from ...models.voucher.code import new_code
 from .common import codes_of, make_codes
 
-
 #: the account before the journal that is on it
 BOOKS = ["call_voucher_account_id", "call_voucher_journal_id"]
 
