@@ -47,6 +47,7 @@ class TestVoucherParallel(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
             vouchers = env["call.voucher"].search([("batch_id", "=", self.batch_id)])
             payments, moves = vouchers.payment_id.ids, (vouchers.payment_id.move_id + vouchers.sale_move_id).ids
+            cr.execute("UPDATE account_payment SET call_voucher_id = NULL WHERE id = ANY(%s)", (payments,))
             for table, column, ids in (
                 ("call_voucher", "batch_id", [self.batch_id]),
                 ("account_payment", "id", payments),
