@@ -17,7 +17,7 @@ class CallVoucherLiability(models.Model):
     currency_id = fields.Many2one("res.currency", readonly=True)
     count = fields.Integer(string="Vouchers", readonly=True, help="Sold, and neither used nor released.")
     value = fields.Monetary(string="Their Value", readonly=True)
-    expired = fields.Monetary(string="Expired", readonly=True, help="Of these. A manager can release it to income.")
+    expired = fields.Monetary(readonly=True, help="Of these. A manager can release it to income.")
     books = fields.Monetary(
         string="In the Books", readonly=True, help="What the posted entries on the account of vouchers come to."
     )
