@@ -65,6 +65,7 @@ from .topup import (
     test_top_up_reversal,
     test_top_up_rules,
 )
+from . import test_paypal_webhook
 from .voucher import (
     test_voucher_access,
     test_voucher_api,

@@ -1,7 +1,7 @@
 """Vouchers are made, sold and closed by batches."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.call_center_billing.models.account.credit import CLERK, MANAGER
 
@@ -99,16 +99,6 @@ class CallVoucherBatch(models.Model):
                 batch[f"{state}_count"] = counts.get((batch, state), 0)
             batch.owed = owed.get(batch, 0)
             batch.releasable_count = expired.get(batch, 0)
-
-    @api.constrains("value", "currency_id")
-    def _check_value(self):
-        for batch in self:
-            if batch.currency_id.compare_amounts(batch.value, batch.currency_id.round(batch.value)):
-                raise ValidationError(
-                    self.env._(
-                        "%(value)s is no amount of %(currency)s.", value=batch.value, currency=batch.currency_id.name
-                    )
-                )
 
     @api.model_create_multi
     def create(self, vals_list):

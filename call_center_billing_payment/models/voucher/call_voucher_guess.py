@@ -36,7 +36,7 @@ class CallVoucherGuess(models.Model):
 
     _name = "call.voucher.guess"
     _description = "Wrong Voucher Codes"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "last_at desc nulls last, id desc"
 
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
@@ -113,7 +113,8 @@ class CallVoucherGuess(models.Model):
 
     def _written(self, query, values):
         self.flush_model()
-        self.env.cr.execute(query, values)
+        # another one of the account may be in the way: then the request begins anew
+        self.env.cr.execute(query, values, log_exceptions=False)
         guess = self.browse(self.env.cr.fetchone()[0])
         guess.invalidate_recordset()
         return guess

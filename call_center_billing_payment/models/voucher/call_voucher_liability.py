@@ -17,8 +17,10 @@ class CallVoucherLiability(models.Model):
     currency_id = fields.Many2one("res.currency", readonly=True)
     count = fields.Integer(string="Vouchers", readonly=True, help="Sold, and neither used nor released.")
     value = fields.Monetary(string="Their Value", readonly=True)
-    expired = fields.Monetary(string="Of Which Expired", readonly=True, help="A manager can release it to income.")
-    books = fields.Monetary(string="On the Account", readonly=True, help="What the posted entries come to.")
+    expired = fields.Monetary(readonly=True, help="Of these. A manager can release it to income.")
+    books = fields.Monetary(
+        string="In the Books", readonly=True, help="What the posted entries on the account of vouchers come to."
+    )
     difference = fields.Monetary(
         readonly=True, help="Not 0: somebody has posted to the account by hand, or changed the invoice of a sale."
     )

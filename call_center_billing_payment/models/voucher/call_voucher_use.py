@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
@@ -42,14 +41,13 @@ class CallVoucher(models.Model):
         :return: `call.voucher`, maybe none
         """
         self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM call_voucher WHERE digest = ANY(%s) AND company_id = %s FOR NO KEY UPDATE",
-                list(digests),
-                company.id,
-            )
+        # who was faster is no error: the request begins anew, and finds it used
+        self.env.cr.execute(
+            "SELECT id FROM call_voucher WHERE digest = ANY(%s) AND company_id = %s FOR NO KEY UPDATE",
+            (list(digests), company.id),
+            log_exceptions=False,
         )
-        voucher = self.browse(row[0] for row in rows)
+        voucher = self.browse(row[0] for row in self.env.cr.fetchall())
         # another transaction may have used it while this one waited
         voucher.invalidate_recordset()
         return voucher

@@ -109,5 +109,6 @@ class ResCompany(models.Model):
                 "sequence": 90,
             }
         )
-        journal.inbound_payment_method_line_ids.payment_account_id = account
+        lines = journal.inbound_payment_method_line_ids
+        lines.write({"payment_account_id": account.id, "name": self.env._("Voucher")})
         return journal

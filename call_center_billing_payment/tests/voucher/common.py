@@ -66,12 +66,12 @@ class VoucherCase(BalanceCase):
         batch = batch or self.batch
         return self.env["call.voucher"].search([("batch_id", "=", batch.id), ("serial", "=", serial)])
 
-    def _outcome(self, code, partner=None, **how):
+    def _said(self, code, partner=None, **how):
         return self._redeem(code, partner, **how).outcome
 
     def _wrong(self, count=1, partner=None, **how):
         """Outcomes of codes that are well-formed and nobody's."""
-        return [self._outcome(new_code(), partner, **how) for _try in range(count)]
+        return [self._said(new_code(), partner, **how) for _try in range(count)]
 
     def _debt(self):
         """What the report says: (vouchers, their value, on the account, difference) in the company's currency."""

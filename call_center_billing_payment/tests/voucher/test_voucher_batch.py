@@ -7,7 +7,7 @@ from datetime import timedelta
 from pypdf import PdfReader
 
 from odoo import fields
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -37,7 +37,7 @@ class TestVoucherBatch(VoucherCase):
     def test_nothing_but_a_keyed_digest_is_kept(self):
         code = plain(self.codes[1])
         voucher = self._voucher(1)
-        self.assertEqual(voucher.sudo().digest, keys.digest(keys.known()[-1], code))
+        self.assertIn(voucher.sudo().digest, keys.digests(code))
         self.assertNotIn("digest", voucher.with_user(self._create_user("manager")).fields_get())
         for table in ("call_voucher", "call_voucher_batch", "mail_message", "ir_attachment", "account_move_line"):
             self.env.cr.execute(
@@ -51,7 +51,7 @@ class TestVoucherBatch(VoucherCase):
             batch, codes = self._make_batch(count=2)
             batch._sell(1, 2, self.shop)
             for code in codes.values():
-                self.assertEqual(self._outcome(code), "ok")
+                self.assertEqual(self._said(code), "ok")
         said = "\n".join(logs.output)
         for code in codes.values():
             self.assertNotIn(code, said)
@@ -99,9 +99,7 @@ class TestVoucherBatch(VoucherCase):
         self._draft().unlink()
 
     def test_batches_that_make_no_sense_are_refused(self):
-        with self.assertRaises(ValidationError):
-            self._draft(value=0.001)
-        for vals in ({"value": 0}, {"value": -1}, {"count": 0}, {"count": 100_001}):
+        for vals in ({"value": 0}, {"value": 0.001}, {"value": -1}, {"count": 0}, {"count": 100_001}):
             with mute_logger("odoo.sql_db"), self.assertRaises(Exception) as caught, self.env.cr.savepoint():
                 self._draft(**vals)
             self.assertIn("check", str(caught.exception).lower())
@@ -113,10 +111,10 @@ class TestVoucherBatch(VoucherCase):
         newer, codes = self._make_batch(count=1)
         newer._sell(1, 1, self.shop)
         self.assertNotEqual(newer.key_name, self.batch.key_name)
-        self.assertEqual([self._outcome(codes[1]), self._outcome(self.codes[1])], ["ok", "ok"])
+        self.assertEqual([self._said(codes[1]), self._said(self.codes[1])], ["ok", "ok"])
         whole = keys.path().read_text()
         self.addCleanup(keys.path().write_text, whole)
         keys.path().write_text(whole.splitlines()[-1] + "\n")
         self.batch.invalidate_recordset()
         self.assertEqual([self.batch.key_missing, newer.key_missing], [True, False])
-        self.assertEqual(self._outcome(self.codes[2]), "unknown")
+        self.assertEqual(self._said(self.codes[2]), "unknown")

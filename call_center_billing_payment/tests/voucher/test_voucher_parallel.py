@@ -8,29 +8,31 @@ from pathlib import Path
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
+from odoo.modules.registry import Registry
 from odoo.service.model import retrying
-from odoo.sql_db import db_connect
-from odoo.tests import tagged
-
-from odoo.addons.call_center_billing.tests.common import BillingCase
+from odoo.tests import BaseCase, get_db_name, tagged
 
 from ...models.voucher import keys
 from ...models.voucher.code import new_code
 from .common import codes_of, make_codes
 
+#: the account before the journal that is on it
+BOOKS = ["call_voucher_account_id", "call_voucher_journal_id"]
+
 
 @tagged("post_install", "-at_install")
-class TestVoucherParallel(BillingCase):
-    """What the tests of other classes make is committed here, and taken away again."""
+class TestVoucherParallel(BaseCase):
+    """What is made here is committed, for that is what it is about, and taken away afterwards."""
 
     def setUp(self):
         super().setUp()
+        self.registry = Registry(get_db_name())
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.enterContext(patch.dict(os.environ, {keys.VARIABLE: str(Path(folder.name) / "keys")}))
-        with db_connect(self.cr.dbname).cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            self.settings = env.company.read(["call_voucher_account_id", "call_voucher_journal_id"])[0]
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+            self.books = env.company.read(BOOKS, load=None)[0]
             self.partner_ids = env["res.partner"].create([{"name": f"In parallel {each}"} for each in range(4)]).ids
             batch = env["call.voucher.batch"].create(
                 {"name": "P", "value": 10, "count": 2, "valid_until": fields.Date.today() + timedelta(days=9)}
@@ -41,25 +43,30 @@ class TestVoucherParallel(BillingCase):
         self.addCleanup(self._remove)
 
     def _remove(self):
-        with db_connect(self.cr.dbname).cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"force_delete": True})
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
             vouchers = env["call.voucher"].search([("batch_id", "=", self.batch_id)])
-            payments, moves = vouchers.payment_id, vouchers.payment_id.move_id + vouchers.sale_move_id
-            env.flush_all()
-            cr.execute("DELETE FROM call_voucher WHERE batch_id = %s", (self.batch_id,))
-            cr.execute("DELETE FROM account_payment WHERE id = ANY(%s)", (payments.ids,))
-            cr.execute("DELETE FROM account_move WHERE id = ANY(%s)", (moves.ids,))
-            cr.execute("DELETE FROM call_voucher_guess WHERE partner_id = ANY(%s)", (self.partner_ids,))
-            cr.execute("DELETE FROM call_notice WHERE partner_id = ANY(%s)", (self.partner_ids,))
-            cr.execute("DELETE FROM call_voucher_batch WHERE id = %s", (self.batch_id,))
+            payments, moves = vouchers.payment_id.ids, (vouchers.payment_id.move_id + vouchers.sale_move_id).ids
+            cr.execute("UPDATE account_payment SET call_voucher_id = NULL WHERE id = ANY(%s)", (payments,))
+            for table, column, ids in (
+                ("call_voucher", "batch_id", [self.batch_id]),
+                ("account_payment", "id", payments),
+                ("account_move", "id", moves),
+                ("call_voucher_guess", "partner_id", self.partner_ids),
+                ("call_notice", "partner_id", self.partner_ids),
+                ("call_voucher_batch", "id", [self.batch_id]),
+            ):
+                cr.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", (ids,))
             env.invalidate_all()
-            for name in ("call_voucher_account_id", "call_voucher_journal_id"):
-                env.company[name] = self.settings[name] and self.settings[name][0]
+            made = {name: env.company[name] for name in BOOKS if not self.books[name]}
+            env.company.write(dict.fromkeys(made, False))
+            for name in BOOKS[::-1]:
+                made.get(name, env["res.partner"]).unlink()
             env["res.partner"].browse(self.partner_ids).unlink()
 
     def _redeem(self, partner_id, code, isolation="REPEATABLE READ"):
         """As a request does it: begun anew when another one was in the way."""
-        with db_connect(self.cr.dbname).cursor() as cr:
+        with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
 
             def act():
@@ -94,11 +101,11 @@ class TestVoucherParallel(BillingCase):
 
     def test_the_database_takes_no_second_payment(self):
         self._redeem(self.partner_ids[0], self.codes[1])
-        with db_connect(self.cr.dbname).cursor() as cr:
+        with self.registry.cursor() as cr:
             cr.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'account_payment_call_one_voucher'")
             self.assertIn("UNIQUE", cr.fetchone()[0])
 
     def _payments(self):
-        with db_connect(self.cr.dbname).cursor() as cr:
+        with self.registry.cursor() as cr:
             cr.execute("SELECT amount, partner_id FROM account_payment WHERE partner_id = ANY(%s)", (self.partner_ids,))
             return [(float(amount), partner_id) for amount, partner_id in cr.fetchall()]
