@@ -4,3 +4,15 @@ from .auto import *
 from .gateway import *
 from .standin import *
 from .stripe import *
+from .topup import (
+    test_top_up_access,
+    test_top_up_booking,
+    test_top_up_call,
+    test_top_up_deposit,
+    test_top_up_gateway,
+    test_top_up_invoice,
+    test_top_up_link,
+    test_top_up_receipt,
+    test_top_up_reversal,
+    test_top_up_rules,
+)

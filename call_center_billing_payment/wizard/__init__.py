@@ -1,1 +1,4 @@
 from . import call_card_agree
+from . import call_top_up
+from . import call_top_up_card
+from . import call_top_up_reverse

@@ -104,12 +104,16 @@ class CallChargeback(models.Model):
     def _create_for(self, transaction, values):
         if not transaction._call_is_booked():
             raise UserError(
-                self.env._("Payment %(reference)s is not booked yet, so it cannot be taken back.", reference=transaction.reference)
+                self.env._(
+                    "Payment %(reference)s is not booked yet, so it cannot be taken back.",
+                    reference=transaction.reference,
+                )
             )
         if values["currency_id"] != transaction.currency_id.id or not 0 < values["amount"] <= transaction.amount:
             raise NeedsClerk(
                 self.env._(
-                    "The chargeback is about another amount than payment %(reference)s.", reference=transaction.reference
+                    "The chargeback is about another amount than payment %(reference)s.",
+                    reference=transaction.reference,
                 )
             )
         names = ("gateway_ref", "amount", "currency_id", "fee", "reason", "evidence_due", "state")

@@ -53,9 +53,7 @@ class CallGatewayEvent(models.Model):
         help="Ignored: there was nothing to do; the note says why. Failed: tried again by itself, later and later.",
     )
     note = fields.Text(readonly=True)
-    transaction_id = fields.Many2one(
-        "payment.transaction", readonly=True, index="btree_not_null", ondelete="set null"
-    )
+    transaction_id = fields.Many2one("payment.transaction", readonly=True, index="btree_not_null", ondelete="set null")
     tries = fields.Integer(readonly=True)
     retry_at = fields.Datetime(string="Next Try", readonly=True, index="btree_not_null")
 

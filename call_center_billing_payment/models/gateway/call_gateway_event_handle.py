@@ -93,27 +93,15 @@ class CallGatewayEvent(models.Model):
 
     def _handle_dispute_opened(self):
         """The customer's bank wants money back, or has taken it."""
-        values = self._chargeback_values()
-        if not values:
-            return self._nobodys()
-        self.env["call.chargeback"]._open(values)
-        return None
+        return self._chargeback_told(lambda _chargeback: None)
 
     def _handle_dispute_won(self):
         """A chargeback ended for us; it may be the first that we hear of it."""
-        values = self._chargeback_values()
-        if not values:
-            return self._nobodys()
-        self.env["call.chargeback"]._open(values)._win()
-        return None
+        return self._chargeback_told(lambda chargeback: chargeback._win())
 
     def _handle_dispute_lost(self):
         """A chargeback ended for the customer; it may be the first that we hear of it."""
-        values = self._chargeback_values()
-        if not values:
-            return self._nobodys()
-        self.env["call.chargeback"]._open(values)._lose()
-        return None
+        return self._chargeback_told(lambda chargeback: chargeback._lose())
 
     def _handle_payout(self):
         """The gateway has paid out, or failed to. For gateways to extend for their own."""
@@ -126,9 +114,15 @@ class CallGatewayEvent(models.Model):
     def _chargeback_values(self):
         """What the event says of a chargeback, as `call.chargeback._open` wants it. For gateways to extend.
 
-        :return: None when it is about no payment of ours
+        :return: an empty dict when it is about no payment of ours
         """
-        return None
+        return {}
+
+    def _chargeback_told(self, act):
+        values = self._chargeback_values()
+        if not values:
+            return self._nobodys()
+        return act(self.env["call.chargeback"]._open(values))
 
     def _nobodys(self):
         return self.env._("It is about nothing that is known here.")

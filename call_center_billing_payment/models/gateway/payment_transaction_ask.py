@@ -80,4 +80,4 @@ class PaymentTransaction(models.Model):
         :return: True: it is known there; False: it is not; None: this gateway cannot be asked
         :raise UserError: the gateway did not answer
         """
-        return None
+        return

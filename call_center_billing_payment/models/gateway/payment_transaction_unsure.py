@@ -15,7 +15,10 @@ class PaymentTransaction(models.Model):
     _inherit = "payment.transaction"
 
     call_unsure = fields.Boolean(
-        string="Outcome Unknown", readonly=True, copy=False, help="The payment provider was asked to move money and did not answer."
+        string="Outcome Unknown",
+        readonly=True,
+        copy=False,
+        help="The payment provider was asked to move money and did not answer.",
     )
 
     def _send_api_request(self, method, endpoint, **kwargs):

@@ -94,7 +94,7 @@ class CallGatewayEvent(models.Model):
             return super()._chargeback_values()
         tx, thing = self._stripe_transaction(), self.payload["object"]
         if not tx:
-            return None
+            return {}
         if tx.state != "done":
             tx._call_ask()  # it may have been paid without our knowing
         due = (thing.get("evidence_details") or {}).get("due_by")

@@ -58,6 +58,12 @@ class GatewayCase(BillingCase):
         tx._call_settle()
         return tx
 
+    def _run_cron(self, name):
+        """Run a job of this add-on, over a cursor that may commit."""
+        with self.enter_registry_test_mode():
+            self.env.ref(f"call_center_billing_payment.{name}").method_direct_trigger()
+        self.env.invalidate_all()
+
     def _owed(self, partner=None):
         """What the books say that the customer owes; negative for what is there in the customer's favour."""
         self.env.flush_all()

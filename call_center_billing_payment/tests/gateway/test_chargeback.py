@@ -15,7 +15,7 @@ class TestChargeback(GatewayCase):
     def opened(self, tx, **values):
         told = {
             "transaction": tx,
-            "gateway_ref": "dp_1",
+            "gateway_ref": f"dp_{tx.reference}",
             "amount": tx.amount,
             "currency_id": tx.currency_id.id,
             "fee": 15,
@@ -104,7 +104,7 @@ class TestChargeback(GatewayCase):
             with self.subTest(rule=rule):
                 self.company.call_chargeback_action = rule
                 customer = self._create_customer(f"Customer {rule}")
-                chargeback = self.opened(self._paid(reference=rule, partner_id=customer.id), gateway_ref=rule)
+                chargeback = self.opened(self._paid(reference=rule, partner_id=customer.id))
                 self.assertEqual((customer.call_chargeback_flag, customer.call_blocked), (flagged, blocked))
                 chargeback._win()
                 customer.invalidate_recordset()
@@ -125,7 +125,7 @@ class TestChargeback(GatewayCase):
 
     def test_one_won_leaves_the_flag_of_another(self):
         first = self.opened(self._paid())
-        self.opened(self._paid(reference="CALL-2"), gateway_ref="dp_2")
+        self.opened(self._paid(reference="CALL-2"))
         first._win()
         self.assertTrue(self.acme.call_chargeback_flag)
 
@@ -145,7 +145,7 @@ class TestChargeback(GatewayCase):
             self.assertEqual(chargeback.with_user(user).read(["amount", "state"])[0]["state"], "open")
             with self.assertRaises(AccessError):
                 chargeback.with_user(user).create({})
-            with self.assertRaises((AccessError, UserError)):
+            with self.assertRaises(AccessError):
                 chargeback.with_user(user).unlink()
         for user in (self._create_user("switch"), new_test_user(self.env, "ccb_portal", "base.group_portal")):
             with self.assertRaises(AccessError):

@@ -29,7 +29,7 @@ class TestSettle(GatewayCase):
         tx = self._tx(invoice_ids=[(6, 0, self.invoice.ids)])
         tx._process("stripe", told(tx))
         self.assertEqual((tx.state, tx.is_post_processed, tx.call_settled), ("done", True, True))
-        self.assertEqual((tx.payment_id.amount, tx.payment_id.state), (60, "in_process"))
+        self.assertEqual((tx.payment_id.amount, tx.payment_id.state), (60, "paid"))
         self.assertEqual(self.invoice.amount_residual, 0)
         self.assertEqual((self._owed(), self._money()), (0, 60))
 
@@ -67,9 +67,9 @@ class TestSettle(GatewayCase):
 
     def test_what_cannot_be_booked_now_is_left_to_the_job(self):
         tx = self._tx()
-        with patch(f"{TRANSACTION}.PaymentTransaction._post_process", side_effect=UserError("locked")):
-            with self.assertLogs(TRANSACTION, logging.INFO):
-                tx._process("stripe", told(tx))
+        booking = patch(f"{TRANSACTION}.PaymentTransaction._post_process", side_effect=UserError("locked"))
+        with booking, self.assertLogs(TRANSACTION, logging.INFO):
+            tx._process("stripe", told(tx))
         self.assertEqual((tx.state, tx.is_post_processed), ("done", False))
         tx._post_process()  # as the job does
         self.assertEqual((tx.payment_id.amount, tx.call_settled), (60, True))
@@ -81,7 +81,7 @@ class TestSettle(GatewayCase):
             tx._process("stripe", told(tx))
         self.assertEqual((tx.payment_id.amount, tx.call_settled), (60, False))
         self.assertIn("no receipt", self._warnings(tx).note)
-        self.env["payment.transaction"]._cron_call_ask()
+        self._run_cron("payment_transaction_cron_ask")
         self.assertTrue(tx.call_settled)
 
     def test_what_follows_comes_once(self):

@@ -73,7 +73,7 @@ def list_by(cls, *names):
     """Let a list be asked for by these fields of its objects; by the time, all are new enough."""
     listed = cls._api_list_all.__func__
 
-    def list_all(cls, url, created=None, **query):
+    def list_all(cls, url, created=None, arrival_date=None, **query):
         wanted = {name: query.pop(name) for name in names if name in query}
         found = listed(cls, url, **query)
         found._list = [
@@ -164,7 +164,9 @@ async def change(request):
 def main():
     """Mend, listen and serve."""
     resources.Store.dump_to_disk = lambda self: None  # every run begins with nothing, and leaves nothing
-    webhooks.asyncio = types.SimpleNamespace(sleep=lambda _pause: asyncio.sleep(0.02), ensure_future=asyncio.ensure_future)
+    webhooks.asyncio = types.SimpleNamespace(
+        sleep=lambda _pause: asyncio.sleep(0.02), ensure_future=asyncio.ensure_future
+    )
     for cls in (resources.PaymentIntent, resources.SetupIntent):
         accept(cls)
     describe_charges()
@@ -183,7 +185,8 @@ def main():
         router.add_route(method, url, make(Dispute, url))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    print(listening.getsockname()[1], flush=True)
+    sys.stdout.write(f"{listening.getsockname()[1]}\n")
+    sys.stdout.flush()
     logging.getLogger("aiohttp.access").setLevel(logging.ERROR)
     web.run_app(server.app, sock=listening, print=None)
 

@@ -1,10 +1,10 @@
 """Stripe on this machine: localstripe in a process of its own, behind a door that remembers and fails as told.
 
-    with StripeStandIn() as stripe:
-        customer, card = stripe.customer()                  # a customer with a card that works
-        stripe.fail("/payment_intents$", cut=True, after=True)
-        ...
-        stripe.notifications()                              # bodies and signatures, as localstripe sent them
+with StripeStandIn() as stripe:
+    customer, card = stripe.customer()                  # a customer with a card that works
+    stripe.fail("/payment_intents$", cut=True, after=True)
+    ...
+    stripe.notifications()                              # bodies and signatures, as localstripe sent them
 """
 
 import contextlib
@@ -54,17 +54,15 @@ class StripeStandIn(StandIn):
         return self
 
     def __exit__(self, *error):
-        super().__exit__(*error)
         self._process.terminate()
         self._process.wait(10)
         self._process.stdout.close()
+        return super().__exit__(*error)
 
     def respond(self, asked):
         """Forward to localstripe, once for each Idempotency-Key."""
         if asked.path == "/inbox":
-            self._inbox.append(
-                Notification(asked.json["type"], asked.body, asked.headers["Stripe-Signature"])
-            )
+            self._inbox.append(Notification(asked.json["type"], asked.body, asked.headers["Stripe-Signature"]))
             return says({})
         if asked.path.startswith("/v1/webhook_endpoints"):
             return self._webhook_endpoints(asked)
@@ -155,4 +153,6 @@ class StripeStandIn(StandIn):
 
 
 def _pairs(asked):
-    return [tuple(pair.split("=", 1)) for pair in asked.body.decode().replace("%5B", "[").replace("%5D", "]").split("&")]
+    return [
+        tuple(pair.split("=", 1)) for pair in asked.body.decode().replace("%5B", "[").replace("%5D", "]").split("&")
+    ]
