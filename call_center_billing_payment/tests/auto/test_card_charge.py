@@ -1,5 +1,6 @@
 """One intent, one charge: whoever is killed, whatever does not answer."""
 
+import logging
 from contextlib import suppress
 from unittest.mock import patch
 
@@ -169,8 +170,10 @@ class TestCardCharge(CardCase):
         self.assertTrue(charges._intend(self.acme, "auto_top_up", 5, self.card, "a-2"))
 
     def test_an_error_of_ours_after_the_charge_leaves_no_secret_in_log_or_list(self):
-        broken = patch.object(CallCardCharge, "_follow", side_effect=RuntimeError("sk_test and 4242 4242"))
-        with broken, self.assertLogs(ASK, "INFO") as logs:
+        broken = patch.object(
+            self.env.registry["call.card.charge"], "_follow", side_effect=RuntimeError("sk_test and 4242 4242")
+        )
+        with broken, self.assertLogs(ASK, logging.INFO) as logs:
             charge = self._top_up()
         self.assertEqual((charge.state, charge.reason), ("sent", "RuntimeError"))
         self.assertNotIn("sk_test", "".join(logs.output))
