@@ -16,9 +16,11 @@ def build(env):
     prepaid = accounts.filtered(lambda account: account.call_policy == "prepaid")[:1]
     if prepaid and prepaid._call_may_top_up():
         _top_up(env, prepaid, provider)
-    invoiced = accounts.filtered(lambda account: account.call_policy != "prepaid" and account._call_open_invoices())
-    if invoiced:
-        _collect(env, invoiced[0], provider)
+    soon = fields.Date.add(fields.Date.today(), days=company.call_collect_notice_days)
+    for account in accounts.filtered(lambda account: account.call_policy != "prepaid"):
+        if any(move._call_due_by_card(soon) for move in account._call_open_invoices()):
+            _collect(env, account, provider)
+            return
 
 
 def _card(env, account, provider, state="done", digits="4242"):

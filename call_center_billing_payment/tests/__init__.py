@@ -1,4 +1,5 @@
 from . import test_credentials_in_logs
+from . import test_paypal_webhook
 from .auto import (
     test_auto_admission,
     test_auto_portal,
@@ -43,6 +44,15 @@ from .paypal import (
 from .refund import test_refund, test_write_off
 from .settlement import test_settlement, test_settlement_files
 from .standin import test_standin_base
+from .gateway import (
+    test_chargeback,
+    test_event,
+    test_provider,
+    test_settle,
+)
+from .standin import (
+    test_standin_base,
+)
 from .stripe import (
     test_stripe_charge,
     test_stripe_dispute,
@@ -65,7 +75,6 @@ from .topup import (
     test_top_up_reversal,
     test_top_up_rules,
 )
-from . import test_paypal_webhook
 from .voucher import (
     test_voucher_access,
     test_voucher_api,

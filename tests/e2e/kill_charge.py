@@ -14,7 +14,7 @@ import types
 
 from odoo.sql_db import close_all
 
-ACCOUNTS = 6
+ACCOUNTS = 4
 #: seconds for which the gateway keeps its answer after it has charged the card: the moment to kill in
 WINDOW = 0.5
 LEFT = """

@@ -4,7 +4,7 @@ from pathlib import Path
 
 SCRIPT = Path(__file__).with_name("kill_charge.py")
 STANDIN = Path(__file__).resolve().parents[2] / "call_center_billing_payment" / "tests" / "standin"
-ACCOUNTS, KILLS = 6, 3
+ACCOUNTS, KILLS = 4, 3
 
 
 def test_a_process_that_is_killed_after_a_charge_charges_no_second_time(checkout):

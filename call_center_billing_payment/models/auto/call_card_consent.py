@@ -23,7 +23,7 @@ class CallCardConsent(models.Model):
         [("customer", "Customer in the portal"), ("clerk", "Clerk for the customer"), ("rule", "By itself")],
         required=True,
     )
-    user_id = fields.Many2one("res.users", string="User", required=True, ondelete="restrict")
+    user_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     token_id = fields.Many2one("payment.token", string="Card", ondelete="set null")
     terms = fields.Char(help="What was chosen: when, how much, how often.")
     text = fields.Text(help="What the customer agreed to, word by word.")
@@ -44,7 +44,11 @@ class CallCardConsent(models.Model):
 
     def write(self, vals):
         """Nobody changes what was agreed to."""
-        raise AccessError(self.env._("A consent stays as it was given. Whoever thinks otherwise now gives another."))
+        if vals.keys() - {"token_id"}:  # a card that was deleted is no longer there to point to
+            raise AccessError(
+                self.env._("A consent stays as it was given. Whoever thinks otherwise now gives another.")
+            )
+        return super().write(vals)
 
 
 def version_of(text):

@@ -31,17 +31,17 @@ class Outcome:
     def __init__(self):
         self.kind, self.code = "", ""
 
-    def read(self, status, error):
+    def learn(self, status, error):
         """Note what an answer with an error says.
 
         :param int status: of HTTP, None if there was no answer; :param dict error: the body's error, as Stripe has it
         :raise NoAnswer: nothing is known
 
         >>> outcome = Outcome()
-        >>> outcome.read(402, {"code": "authentication_required"})
+        >>> outcome.learn(402, {"code": "authentication_required"})
         >>> outcome.kind, outcome.needs_customer
         ('declined', True)
-        >>> outcome.read(401, {})
+        >>> outcome.learn(401, {})
         >>> outcome.kind, outcome.needs_customer
         ('refused', False)
         """

@@ -22,7 +22,7 @@ class PaymentTransaction(models.Model):
         except ValidationError as error:
             if outcome is not None and isinstance(error.__context__, RequestException):
                 response = error.__context__.response
-                outcome.read(None if response is None else response.status_code, _error_of(response))
+                outcome.learn(None if response is None else response.status_code, _error_of(response))
             raise
 
     def _call_after_settled(self):

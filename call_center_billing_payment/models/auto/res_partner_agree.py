@@ -128,7 +128,7 @@ class ResPartner(models.Model):
         if problem and not self._call_topped_up_today():  # what was topped up today says nothing against tomorrow
             raise UserError(problem)
         if currency.compare_amounts(day_cap, amount) < 0:
-            raise UserError(self.env._("The highest sum a day is at least one top-up."))
+            raise UserError(self.env._("The highest sum a day must be no less than one top-up."))
         if not 1 <= day_count <= MOST_A_DAY:
             raise UserError(self.env._("Choose from 1 to %(most)s top-ups a day.", most=MOST_A_DAY))
 

@@ -18,8 +18,6 @@ KEYS = {"stripe_publishable_key": "pk_test", "stripe_secret_key": "sk_test", "st
 class CardCase(BalanceCase, JobCase):
     """Acme is prepaid, has no money, and has one card; nothing is switched on."""
 
-    loud = False
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -54,8 +52,7 @@ class CardCase(BalanceCase, JobCase):
         super().setUp()
         self.gateway = self.enterContext(CardGateway())
         self.startPatcher(self._leads_to(self.gateway))
-        if not self.loud:
-            self.enterContext(mute_logger(PROVIDER))  # Odoo logs each card that is declined as an error
+        self.enterContext(mute_logger(PROVIDER))  # Odoo logs each card that is declined as an error
 
     def _leads_to(self, gateway):
         """Requests to Stripe go to this machine."""

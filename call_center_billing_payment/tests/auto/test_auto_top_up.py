@@ -19,7 +19,7 @@ class TestAutoTopUp(CardCase):
         charge = self._charges()
         self.assertEqual((charge.state, charge.amount, charge.purpose), ("done", 20, "auto_top_up"))
         self.assertEqual(self._available(), 24)
-        self.assertEqual(charge.payment_id.amount, 20)
+        self.assertEqual((charge.payment_id.amount, charge.payment_id.call_top_up), (20, True))
         [intent] = self.gateway.charges
         self.assertEqual((intent["amount"], intent["description"]), (2000, charge.transaction_id.reference))
         self.assertEqual(charge.transaction_id.call_purpose, "auto_top_up")

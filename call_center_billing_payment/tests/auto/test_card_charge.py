@@ -1,12 +1,15 @@
 """One intent, one charge: whoever is killed, whatever does not answer."""
 
+import logging
 from contextlib import suppress
 from unittest.mock import patch
 
 from odoo.tests import tagged
 
 from ...models.auto.call_card_charge_ask import CallCardCharge
-from .common import PROVIDER, CardCase
+from .common import CardCase
+
+ASK = "odoo.addons.call_center_billing_payment.models.auto.call_card_charge_ask"
 
 
 class Killed(BaseException):
@@ -166,16 +169,13 @@ class TestCardCharge(CardCase):
         auto.state = "done"
         self.assertTrue(charges._intend(self.acme, "auto_top_up", 5, self.card, "a-2"))
 
-
-@tagged("post_install", "-at_install")
-class TestCardLog(CardCase):
-    loud = True
-
-    def test_the_log_has_no_secret(self):
-        with self.assertLogs(PROVIDER, "INFO") as logs:
-            self._agree()
-            self._cron("top_ups")
-        self.assertIn("payment_intents", logs.output[0])
-        said = "\n".join(logs.output)
-        self.assertNotIn("sk_test", said)
-        self.assertNotIn("whsec_test", said)
+    def test_an_error_of_ours_after_the_charge_leaves_no_secret_in_log_or_list(self):
+        broken = patch.object(
+            self.env.registry["call.card.charge"], "_follow", side_effect=RuntimeError("sk_test and 4242 4242")
+        )
+        with broken, self.assertLogs(ASK, logging.INFO) as logs:
+            charge = self._top_up()
+        self.assertEqual((charge.state, charge.reason), ("sent", "RuntimeError"))
+        self.assertNotIn("sk_test", "".join(logs.output))
+        self._again()
+        self.assertEqual((charge.state, len(self.gateway.charges)), ("done", 1))

@@ -64,6 +64,10 @@ class TestCardParallel(BaseCase):
             charges.unlink()
             transactions.write({"payment_id": False})
             payments.write({"payment_transaction_id": False})
+            # a top-up that is booked is not reset, but as if nobody had ever begun it
+            env.flush_all()
+            cr.execute("UPDATE account_payment SET call_top_up_at = NULL WHERE id = ANY(%s)", (payments.ids,))
+            env.invalidate_all()
             payments.action_draft()
             moves = payments.move_id
             payments.unlink()
