@@ -14,9 +14,11 @@
     "external_dependencies": {"python": ["cryptography", "stripe"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/call_settlement_security.xml",
         "security/call_gateway_security.xml",
         "security/call_pay_security.xml",
         "data/call_gateway_data.xml",
+        "data/call_stripe_data.xml",
         "views/menus.xml",
         "views/gateway/payment_provider_views.xml",
         "views/gateway/payment_transaction_views.xml",

@@ -2,13 +2,16 @@
 
 import time
 
+from werkzeug.exceptions import BadRequest
+
 from odoo import http
 from odoo.http import request
 
 from odoo.addons.payment_stripe import utils as stripe_utils
 from odoo.addons.payment_stripe.controllers.main import StripeController
 
-from ..stripe_signature import is_signed
+from ..models.stripe.signature import is_signed
+from ..models.stripe.words import kind_of, moment, slim
 from .refusal import refuse
 
 
@@ -17,26 +20,49 @@ class SafeStripeController(StripeController):
 
     @http.route()
     def stripe_webhook(self):
-        """Override of `payment_stripe`, which logs and looks up what anybody sends before it asks for a signature."""
-        providers_sudo = request.env["payment.provider"].sudo().search([("code", "=", "stripe")])
-        if not any(self._is_signed_for(provider_sudo) for provider_sudo in providers_sudo):
-            refuse("stripe", "no signature by the webhook signing secret of any Stripe provider")
-        return super().stripe_webhook()
+        """Override of `payment_stripe`, which logs and looks up what anybody sends before it asks for a signature.
 
-    def _verify_signature(self, tx_sudo):
-        """Override of `payment_stripe`, which accepts every notification while the provider has no secret.
-
-        :raise Forbidden: not signed with the secret of the transaction's own provider
+        A notification that is genuine is kept, and then acted on; what goes wrong with it is tried again here.
         """
-        if not self._is_signed_for(tx_sudo.provider_id):
+        providers_sudo = request.env["payment.provider"].sudo().search([("code", "=", "stripe")])
+        signed_sudo = providers_sudo.filtered(self._is_signed_for)
+        if not signed_sudo:
+            refuse("stripe", "no signature by the webhook signing secret of any Stripe provider")
+        event_type, thing, event = self._read_event()
+        tx_sudo = request.env["payment.transaction"].sudo()._call_stripe_find(thing)
+        if tx_sudo and tx_sudo.provider_id not in signed_sudo:
             refuse("stripe", "signed, but not with the secret of the transaction's provider")
+        request.env["call.gateway.event"]._receive(
+            tx_sudo.provider_id or signed_sudo[:1],
+            event["id"],
+            kind_of(event_type, thing),
+            event_type,
+            moment(event.get("created") or time.time()),
+            {"object": slim(thing)},
+            transaction=tx_sudo,
+        )._handle()
+        return request.make_json_response("")
+
+    @staticmethod
+    def _read_event():
+        """Type, object and whole of the notification.
+
+        :raise BadRequest: it is signed, but no event of Stripe's
+        """
+        try:
+            event = request.get_json_data()
+            event_type, thing = event["type"], event["data"]["object"]
+            if not (isinstance(event["id"], str) and isinstance(event_type, str) and isinstance(thing["id"], str)):
+                raise TypeError
+        except (ValueError, TypeError, KeyError) as error:
+            raise BadRequest from error
+        return event_type, thing, event
 
     @staticmethod
     def _is_signed_for(provider_sudo):
         """Whether the request is signed with the provider's secret."""
         secret = stripe_utils.get_webhook_secret(provider_sudo) or ""
-        header = request.httprequest.headers.get("Stripe-Signature", "")
-        return is_signed(request.httprequest.get_data(), header, secret, now=time.time())
+        return is_signed(request.httprequest.get_data(), request.httprequest.headers.get("Stripe-Signature"), secret)
 
     @staticmethod
     def _include_payment_intent_in_payment_data(payment_intent, payment_data):

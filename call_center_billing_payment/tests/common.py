@@ -5,6 +5,7 @@ import time
 from unittest.mock import Mock, patch
 
 from requests.exceptions import HTTPError
+from stripe import WebhookSignature
 
 from odoo.addons.payment.tests.http_common import PaymentHttpCommon
 from odoo.addons.payment_paypal.controllers.main import PaypalController
@@ -13,7 +14,6 @@ from odoo.addons.payment_stripe.controllers.main import StripeController
 from odoo.addons.payment_stripe.tests.common import StripeCommon
 
 from ..const import PAYPAL_HEADERS
-from ..stripe_signature import sign
 
 REFUSALS = "odoo.addons.call_center_billing_payment.controllers.refusal"
 HTTP_LIBRARY = "odoo.addons.payment.models.payment_provider.requests.request"
@@ -26,6 +26,11 @@ def answer(content, status=200):
     response.json.return_value = content
     response.raise_for_status.side_effect = None if response.ok else HTTPError()
     return response
+
+
+def sign(body, secret, now):
+    """The header that Stripe sends with `body`, bytes, at `now`, in seconds."""
+    return WebhookSignature.generate_signature_header(body.decode(), secret, now)
 
 
 class RefusalCase(PaymentHttpCommon):
@@ -48,6 +53,11 @@ class RefusalCase(PaymentHttpCommon):
 class StripeCase(StripeCommon, RefusalCase):
     """A Stripe provider in test mode with a webhook secret, and one transaction that waits."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.payment_data = {"id": "evt_1", **cls.payment_data}
+
     def post(self, payload, header):
         """Send `payload` to the webhook with `header` as its signature; none if it is None."""
         headers = {"Content-Type": "application/json"} | ({"Stripe-Signature": header} if header is not None else {})
@@ -60,7 +70,8 @@ class StripeCase(StripeCommon, RefusalCase):
 
     def signature(self, payload, secret=None, age=0):
         """The header that Stripe would send with `payload`, `age` seconds ago."""
-        return sign(self.body(payload), secret or self.stripe.stripe_webhook_secret, int(time.time()) - age)
+        secret = secret or self.stripe.stripe_webhook_secret
+        return sign(self.body(payload), secret, int(time.time()) - age)
 
     def without_secret(self):
         """As a database may be that was enabled before this add-on was installed."""

@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.call_center_billing.models.account.credit import MANAGER
 
+from .needs_clerk import NeedsClerk
+
 #: states in which nothing is decided
 OPEN = ("inquiry", "open")
 
@@ -108,7 +110,7 @@ class CallChargeback(models.Model):
                 )
             )
         if values["currency_id"] != transaction.currency_id.id or not 0 < values["amount"] <= transaction.amount:
-            raise UserError(
+            raise NeedsClerk(
                 self.env._(
                     "The chargeback is about another amount than payment %(reference)s.",
                     reference=transaction.reference,

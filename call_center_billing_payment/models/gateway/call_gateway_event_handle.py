@@ -8,6 +8,8 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .needs_clerk import NeedsClerk
+
 _logger = logging.getLogger(__name__)
 
 #: pauses in minutes before each try; after the last a person is asked, and the last goes on
@@ -51,14 +53,16 @@ class CallGatewayEvent(models.Model):
                 "retry_at": fields.Datetime.now() + timedelta(minutes=pause),
             }
         )
-        if self.tries == len(PAUSES):
+        if isinstance(error, NeedsClerk) or self.tries >= len(PAUSES):
             self._tell_clerk(note)
 
     def _tell_clerk(self, note):
+        if self.activity_ids:
+            return
         clerk = self.transaction_id.partner_id.commercial_partner_id._call_payments_clerk(self.company_id)
         self.activity_schedule(
             "mail.mail_activity_data_warning",
-            summary=self.env._("A payment provider's notification keeps failing"),
+            summary=self.env._("A payment provider's notification needs somebody"),
             note=note,
             user_id=clerk.id,
         )

@@ -46,6 +46,7 @@ class PaymentTransaction(models.Model):
         except WrongAmount as wrong:
             tx._call_refuse_amount(str(wrong))
             return tx
+        tx.call_unsure = False  # here is the answer
         tx = super(PaymentTransaction, tx)._process(provider_code, payment_data)
         tx._call_settle()
         return tx

@@ -54,6 +54,23 @@ class PaymentTransaction(models.Model):
         refund._call_settle()
         return refund
 
+    def _call_refund_undone(self, message):
+        """A refund that was booked did not reach the customer: the money is the customer's again.
+
+        Called again it does nothing. For rooms that keep track of refunds to extend.
+
+        :param str message: why, in words
+        """
+        self.ensure_one()
+        self._call_take()
+        if self.state == "done" and self.payment_id:
+            self.payment_id._call_take_back(abs(self.amount), self.env._("Refund failed"))
+        if self.state != "error":
+            self._set_error(message, extra_allowed_states=("done",))
+            self.source_transaction_id._call_tell_clerk(
+                self.env._("Refund %(reference)s failed", reference=self.reference), message
+            )
+
     def _call_find_refund(self, ref):
         """The refund's transaction, by the gateway's word for it."""
         children = self.child_transaction_ids.filtered(lambda tx: tx.operation == "refund")
