@@ -19,6 +19,8 @@
         "security/call_pay_security.xml",
         "data/call_gateway_data.xml",
         "data/call_stripe_data.xml",
+        "security/call_topup_security.xml",
+        "data/call_top_up_template_data.xml",
         "views/menus.xml",
         "views/gateway/payment_provider_views.xml",
         "views/gateway/payment_transaction_views.xml",
@@ -36,6 +38,14 @@
         "views/pay/call_pay_link_views.xml",
         "views/pay/call_instalment_plan_views.xml",
         "views/pay/res_config_settings_views.xml",
+        "wizard/call_top_up_views.xml",
+        "wizard/call_top_up_reverse_views.xml",
+        "views/topup/account_payment_views.xml",
+        "views/topup/call_top_up_link_views.xml",
+        "views/topup/call_top_up_link_templates.xml",
+        "views/topup/payment_receipt_templates.xml",
+        "views/topup/res_partner_views.xml",
+        "views/topup/menus.xml",
     ],
     "assets": {
         "web.assets_frontend": [

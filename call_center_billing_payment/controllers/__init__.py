@@ -6,3 +6,4 @@ from . import pay
 from . import pay_top_up
 from . import pay_instalments
 from . import pay_invoice
+from . import top_up_link

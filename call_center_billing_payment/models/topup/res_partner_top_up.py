@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .payment_transaction import PURPOSES
 from .res_company import POLICIES
 
 #: states of a transaction whose money is on its way or there
@@ -52,8 +53,13 @@ class ResPartner(models.Model):
         return account._call_top_up_limit_problem(amount, currency, but)
 
     def _call_top_up_currencies(self):
-        """In which currencies the account is topped up: the company's, and that of the account's price list."""
+        """In which currencies the account is topped up: the company's, and that of the account's price list.
+
+        Deposits are kept in the company's.
+        """
         company = self.env.company.sudo()
+        if company.call_top_up_treatment == "single":
+            return company.currency_id
         return company.currency_id | self.sudo().with_company(company).property_product_pricelist.currency_id
 
     def _call_top_up_limit_problem(self, amount, currency, but):
@@ -92,7 +98,8 @@ class ResPartner(models.Model):
         midnight = datetime.now(zone).replace(hour=0, minute=0, second=0, microsecond=0)
         midnight = midnight.astimezone(UTC).replace(tzinfo=None)
         payments = self._call_top_ups(company).filtered(lambda each: each.call_top_up_at >= midnight)
-        found = [(each.amount, each.currency_id) for each in payments - (but or payments.browse())]
+        coming = self._call_top_ups_coming(company, midnight)
+        found = [(each.amount, each.currency_id) for each in (*(payments - (but or payments.browse())), *coming)]
         return sum(self._call_top_up_worth(*each) for each in found)
 
     def _call_top_ups(self, company):
@@ -103,6 +110,15 @@ class ResPartner(models.Model):
             ("call_top_up_at", ">=", fields.Datetime.subtract(fields.Datetime.now(), days=2)),
         ]
         return self.env["account.payment"].sudo().search(domain)
+
+    def _call_top_ups_coming(self, company, since):
+        """Transactions of these days whose money is on its way, or there and not booked yet."""
+        domain = [
+            *(("partner_id", "child_of", self.commercial_partner_id.id), ("company_id", "=", company.id)),
+            *(("call_purpose", "in", PURPOSES), ("state", "in", COUNTED)),
+            *(("payment_id", "=", False), ("create_date", ">=", since)),
+        ]
+        return self.env["payment.transaction"].sudo().search(domain)
 
     def _call_top_up_url(self):
         """Where the customer tops up in the portal: an absolute address."""
