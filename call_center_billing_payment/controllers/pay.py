@@ -43,13 +43,13 @@ class PayPages(PayAccess):
     def _pay_void(self):
         """A link that does not hold, whyever."""
         values = {**self._prepare_portal_layout_values(), "page_name": "call_pay"}
-        return request.render("call_center_billing_payment.call_pay_void", values, status=404)
+        return self._pay_render("call_pay_void", values, status=404)
 
     def _pay_list(self, payer, token=None, **values):
         account = payer.commercial_partner_id
         values = {"problem": "", "ticked": set(), "typed": "", "chosen_group": "", **values}
-        return request.render(
-            "call_center_billing_payment.call_pay_page",
+        return self._pay_render(
+            "call_pay_page",
             {
                 **self._prepare_portal_layout_values(),
                 **values,
@@ -131,7 +131,7 @@ class PayPages(PayAccess):
         if situation in ("open", "begun", "failed"):
             values["problem"] = self._pay_problem(intent_sudo)
             values |= self._pay_form_values(intent_sudo)
-        return request.render("call_center_billing_payment.call_pay_intent_page", values)
+        return self._pay_render("call_pay_intent_page", values)
 
     def _pay_balance(self, intent_sudo):
         """What the account of a top-up has to call for, in its company's currency; None for invoices and strangers."""

@@ -25,6 +25,14 @@ class PayAccess(PaymentPortal):
             raise NotFound()
         return intent_sudo.with_company(intent_sudo.company_id)
 
+    @staticmethod
+    def _pay_render(template, values, status=200):
+        """A page whose address is a secret: no other site is told it, no cache keeps it."""
+        response = request.render(f"call_center_billing_payment.{template}", values, status=status)
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
     def _pay_form_values(self, intent_sudo):
         """What Odoo's payment form is rendered with.
 
