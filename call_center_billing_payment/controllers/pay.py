@@ -1,5 +1,9 @@
 """The pages on which customers pay: what is open, the choice, and what became of it."""
 
+from urllib.parse import quote
+
+from werkzeug.exceptions import NotFound
+
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request, route
 
@@ -114,7 +118,13 @@ class PayPages(PayAccess):
     @route("/my/pay/<string:key>", auth="public", methods=["GET"], **LIST)
     def call_pay_intent(self, key, **kwargs):
         """What is paid, the form to pay it in, and what became of it."""
-        intent_sudo = self._pay_own_intent(key)
+        try:
+            intent_sudo = self._pay_own_intent(key)
+        except NotFound:
+            if request.env.user._is_public():
+                # logged out meanwhile, maybe
+                return request.redirect(f"/web/login?redirect={quote(request.httprequest.path)}")
+            raise
         situation = intent_sudo._situation()
         tx_sudo = intent_sudo._transaction()
         values = {

@@ -1,11 +1,16 @@
 """Who may pay what: by login, or by a signed link."""
 
+import re
+
 from werkzeug.exceptions import NotFound
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
 
 from odoo.addons.payment.controllers.portal import PaymentPortal
+
+#: what keys are made of
+KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 class PayAccess(PaymentPortal):
@@ -17,8 +22,9 @@ class PayAccess(PaymentPortal):
         :rtype: call.pay.intent
         :raise NotFound: for anything else; nothing is told about what there is
         """
-        intents_sudo = request.env["call.pay.intent"].sudo()
-        intent_sudo = intents_sudo.search([("key", "=", str(key))], limit=1)
+        if not KEY.fullmatch(key):
+            raise NotFound()
+        intent_sudo = request.env["call.pay.intent"].sudo().search([("key", "=", key)], limit=1)
         user = request.env.user
         own = not user._is_public() and user.partner_id.commercial_partner_id == intent_sudo.partner_id
         if not intent_sudo or not (own or intent_sudo.by_link):

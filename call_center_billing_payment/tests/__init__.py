@@ -1,5 +1,4 @@
 from . import gateway
-from . import pay
 from . import standin
 from . import stripe
 from . import test_credentials_in_logs
@@ -15,4 +14,17 @@ from .topup import (
     test_top_up_receipt,
     test_top_up_reversal,
     test_top_up_rules,
+)
+from .pay import (
+    test_amount_text,
+    test_pay_browser,
+    test_pay_choice,
+    test_pay_instalments,
+    test_pay_invoice_page,
+    test_pay_isolation,
+    test_pay_link,
+    test_pay_once,
+    test_pay_pages,
+    test_pay_settled,
+    test_top_up_page,
 )
