@@ -2,7 +2,7 @@
 
 import re
 
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
@@ -20,10 +20,11 @@ class PayAccess(PaymentPortal):
         """The payment with this key, if it is the visitor's: of the account logged in, or made by a link.
 
         :rtype: call.pay.intent
+        :raise BadRequest: it is no key
         :raise NotFound: for anything else; nothing is told about what there is
         """
         if not KEY.fullmatch(key):
-            raise NotFound()
+            raise BadRequest()  # Odoo looks for what is not found among its attachments, by whatever the address is
         intent_sudo = request.env["call.pay.intent"].sudo().search([("key", "=", key)], limit=1)
         user = request.env.user
         own = not user._is_public() and user.partner_id.commercial_partner_id == intent_sudo.partner_id

@@ -115,10 +115,11 @@ class TestPayIsolation(PayCase):
     @mute_logger("odoo.http")
     def _assert_nothing_at(self, key, pages=("", "/receipt")):
         for page in pages:
-            self.assertEqual(self.url_open(f"/my/pay/{key}{page}", allow_redirects=False).status_code, 404, key)
+            answer = self.url_open(f"/my/pay/{key}{page}", allow_redirects=False)
+            self.assertIn(answer.status_code, (400, 404), key)
         self.assertIn("error", self._transaction(key))
         answer = self._post(f"/my/pay/{key}/give-up", {}, page="/web/login")
-        self.assertEqual(answer.status_code, 404)
+        self.assertIn(answer.status_code, (400, 404))
         self.assertFalse(self.move.transaction_ids)
 
     def _card(self, partner):
