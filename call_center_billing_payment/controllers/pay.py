@@ -129,7 +129,7 @@ class PayPages(PayAccess):
         tx_sudo = intent_sudo._transaction()
         values = {
             **self._prepare_portal_layout_values(),
-            "page_name": "call_pay",
+            "page_name": "call_top_up" if intent_sudo.purpose == "top_up" else "call_pay",
             "no_breadcrumbs": intent_sudo.by_link,
             "intent": intent_sudo,
             "tx": tx_sudo,

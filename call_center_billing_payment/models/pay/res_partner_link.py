@@ -76,7 +76,7 @@ class CallPayLink(models.TransientModel):
     _name = "call.pay.link"
     _description = "Payment Link"
 
-    partner_id = fields.Many2one("res.partner", required=True, readonly=True, ondelete="cascade")
+    partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True, ondelete="cascade")
     url = fields.Char(string="Link", compute="_compute_url")
     until = fields.Date(string="Holds Until", compute="_compute_url")
 

@@ -6,12 +6,12 @@ export class CallPayTotal extends Interaction {
     static selector = ".o_call_pay_form";
     dynamicContent = {
         "input[name='tick']": { "t-on-change": () => this.choose("ticked") },
-        "input[name='amount']": { "t-on-input": () => this.choose("sum") },
+        "input[name='amount']": { "t-on-input": () => ["sum", "own"].forEach((how) => this.choose(how)) },
         ".o_call_pay_total": { "t-out": () => this.total() },
     };
 
     choose(how) {
-        const radio = this.el.querySelector(`input[name='how'][value='${how}']`);
+        const radio = this.el.querySelector(`input[type='radio'][value='${how}']`);
         if (radio) {
             radio.checked = true;
         }
