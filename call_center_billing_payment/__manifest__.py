@@ -17,7 +17,6 @@
         "security/call_settlement_security.xml",
         "security/call_gateway_security.xml",
         "security/call_pay_security.xml",
-        "security/call_settlement_security.xml",
         "data/call_gateway_data.xml",
         "data/call_stripe_data.xml",
         "security/call_topup_security.xml",
