@@ -1,5 +1,9 @@
 """The pages on which customers pay: what is open, the choice, and what became of it."""
 
+from urllib.parse import quote
+
+from werkzeug.exceptions import NotFound
+
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request, route
 
@@ -43,13 +47,13 @@ class PayPages(PayAccess):
     def _pay_void(self):
         """A link that does not hold, whyever."""
         values = {**self._prepare_portal_layout_values(), "page_name": "call_pay"}
-        return request.render("call_center_billing_payment.call_pay_void", values, status=404)
+        return self._pay_render("call_pay_void", values, status=404)
 
     def _pay_list(self, payer, token=None, **values):
         account = payer.commercial_partner_id
         values = {"problem": "", "ticked": set(), "typed": "", "chosen_group": "", **values}
-        return request.render(
-            "call_center_billing_payment.call_pay_page",
+        return self._pay_render(
+            "call_pay_page",
             {
                 **self._prepare_portal_layout_values(),
                 **values,
@@ -114,12 +118,18 @@ class PayPages(PayAccess):
     @route("/my/pay/<string:key>", auth="public", methods=["GET"], **LIST)
     def call_pay_intent(self, key, **kwargs):
         """What is paid, the form to pay it in, and what became of it."""
-        intent_sudo = self._pay_own_intent(key)
+        try:
+            intent_sudo = self._pay_own_intent(key)
+        except NotFound:
+            if request.env.user._is_public():
+                # logged out meanwhile, maybe
+                return request.redirect(f"/web/login?redirect={quote(request.httprequest.path)}")
+            raise
         situation = intent_sudo._situation()
         tx_sudo = intent_sudo._transaction()
         values = {
             **self._prepare_portal_layout_values(),
-            "page_name": "call_pay",
+            "page_name": "call_top_up" if intent_sudo.purpose == "top_up" else "call_pay",
             "no_breadcrumbs": intent_sudo.by_link,
             "intent": intent_sudo,
             "tx": tx_sudo,
@@ -131,7 +141,7 @@ class PayPages(PayAccess):
         if situation in ("open", "begun", "failed"):
             values["problem"] = self._pay_problem(intent_sudo)
             values |= self._pay_form_values(intent_sudo)
-        return request.render("call_center_billing_payment.call_pay_intent_page", values)
+        return self._pay_render("call_pay_intent_page", values)
 
     def _pay_balance(self, intent_sudo):
         """What the account of a top-up has to call for, in its company's currency; None for invoices and strangers."""

@@ -1,11 +1,16 @@
 """Who may pay what: by login, or by a signed link."""
 
-from werkzeug.exceptions import NotFound
+import re
+
+from werkzeug.exceptions import BadRequest, NotFound
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
 
 from odoo.addons.payment.controllers.portal import PaymentPortal
+
+#: what keys are made of
+KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 class PayAccess(PaymentPortal):
@@ -15,15 +20,25 @@ class PayAccess(PaymentPortal):
         """The payment with this key, if it is the visitor's: of the account logged in, or made by a link.
 
         :rtype: call.pay.intent
+        :raise BadRequest: it is no key
         :raise NotFound: for anything else; nothing is told about what there is
         """
-        intents_sudo = request.env["call.pay.intent"].sudo()
-        intent_sudo = intents_sudo.search([("key", "=", str(key))], limit=1)
+        if not KEY.fullmatch(key):
+            raise BadRequest()  # Odoo looks for what is not found among its attachments, by whatever the address is
+        intent_sudo = request.env["call.pay.intent"].sudo().search([("key", "=", key)], limit=1)
         user = request.env.user
         own = not user._is_public() and user.partner_id.commercial_partner_id == intent_sudo.partner_id
         if not intent_sudo or not (own or intent_sudo.by_link):
             raise NotFound()
         return intent_sudo.with_company(intent_sudo.company_id)
+
+    @staticmethod
+    def _pay_render(template, values, status=200):
+        """A page whose address is a secret: no other site is told it, no cache keeps it."""
+        response = request.render(f"call_center_billing_payment.{template}", values, status=status)
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     def _pay_form_values(self, intent_sudo):
         """What Odoo's payment form is rendered with.

@@ -37,8 +37,8 @@ class PayTopUp(PayPages):
         company_sudo = payer_sudo.env.company.sudo()
         account_sudo = payer_sudo.commercial_partner_id
         values = {"problem": "", "typed": "", "chosen": "", **values}
-        return request.render(
-            "call_center_billing_payment.call_top_up_page",
+        return self._pay_render(
+            "call_top_up_page",
             {
                 **self._prepare_portal_layout_values(),
                 **values,

@@ -1,4 +1,4 @@
-"""Invoices to pay on the pages of a customer with a login, one of them in instalments, and one that is asked for."""
+"""Invoices to pay on the pages of a customer with a login, some in instalments; and a customer who can top up there."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from odoo import fields
 
 
 def build(env):
-    """Two more invoices for Acme beside those of its calls: a running plan, and a request that waits for a clerk."""
+    """More invoices for Acme beside those of its calls: a running plan, and a request that waits for a clerk."""
     company = env.company
     company.write({"call_pay_parts": 6})
     acme = env["res.users"].search([("login", "=", "acme")]).partner_id.commercial_partner_id
@@ -17,6 +17,14 @@ def build(env):
     second = _invoice(env, acme, "Headset, 6 st", 2400, days=20)
     env["call.instalment.plan"]._call_ask(second, acme, 3)
     _invoice(env, acme, "Support på plats", 950, days=12)
+    _let_in(env, env["res.partner"].search([("call_policy", "=", "prepaid")], order="id", limit=1))
+
+
+def _let_in(env, partner):
+    """A login for a prepaid customer: prepaid/prepaid."""
+    users = env["res.users"].with_context(no_reset_password=True)
+    groups = [(6, 0, [env.ref("base.group_portal").id])]
+    users.create({"login": "prepaid", "password": "prepaid", "partner_id": partner.id, "group_ids": groups})
 
 
 def _invoice(env, partner, text, amount, days):

@@ -1,3 +1,6 @@
+from . import gateway
+from . import standin
+from . import stripe
 from . import test_credentials_in_logs
 from . import test_paypal_webhook
 from .auto import (
@@ -84,4 +87,15 @@ from .voucher import (
     test_voucher_parallel,
     test_voucher_portal,
     test_voucher_redeem,
+    test_amount_text,
+    test_pay_browser,
+    test_pay_choice,
+    test_pay_instalments,
+    test_pay_invoice_page,
+    test_pay_isolation,
+    test_pay_link,
+    test_pay_once,
+    test_pay_pages,
+    test_pay_settled,
+    test_top_up_page,
 )

@@ -1,5 +1,6 @@
 """Links by which an account is paid without a login."""
 
+import re
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -8,6 +9,8 @@ from odoo.tools.misc import hash_sign, verify_hash_signed
 from odoo.addons.call_center_billing.models.account.credit import CLERK
 
 SCOPE = "call_pay_link"
+#: what tokens are made of; decoding would pass over anything else
+TOKEN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class ResPartner(models.Model):
@@ -40,6 +43,8 @@ class ResPartner(models.Model):
         :rtype: res.partner
         """
         nobody = self.sudo().browse()
+        if not TOKEN.fullmatch(token):
+            return nobody
         try:
             words = verify_hash_signed(self.env(su=True), SCOPE, token)
         except (ValueError, IndexError):
@@ -71,7 +76,7 @@ class CallPayLink(models.TransientModel):
     _name = "call.pay.link"
     _description = "Payment Link"
 
-    partner_id = fields.Many2one("res.partner", required=True, readonly=True, ondelete="cascade")
+    partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True, ondelete="cascade")
     url = fields.Char(string="Link", compute="_compute_url")
     until = fields.Date(string="Holds Until", compute="_compute_url")
 

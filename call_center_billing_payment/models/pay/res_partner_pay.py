@@ -71,9 +71,10 @@ class AccountMove(models.Model):
         """One invoice on the page of what is open.
 
         :param dict under_way: what keeps it from being paid again, of `_call_under_way`; None if nothing does
-        :return: {"invoice", "overdue", "days", "residual", "disputed", "payable", "under_way", "parts", "asked"}:
-            `payable` is 0 while a payment is under way or all is disputed, `parts` those of a running plan that are
-            left: [(part, number, sum)]
+        :return: {"invoice", "overdue", "days", "residual", "disputed", "payable", "under_way", "parts", "planned",
+            "asked"}: `payable` is 0 while a payment is under way or all is disputed, `parts` those of a running plan
+            that are left: [(part, number, sum)]; `planned` is how many it has in all. An invoice whose plan is kept is
+            not overdue.
         """
         self.ensure_one()
         today = fields.Date.context_today(self)
@@ -81,7 +82,9 @@ class AccountMove(models.Model):
         parts = self.call_plan_ids._call_open_parts() if payable else []
         return {
             "invoice": self,
-            "overdue": bool(self.invoice_date_due and self.invoice_date_due < today),
+            "overdue": bool(
+                self.invoice_date_due and self.invoice_date_due < today and self._call_pause(today) != "plan"
+            ),
             "days": (today - self.invoice_date_due).days if self.invoice_date_due else 0,
             "residual": self.amount_residual,
             "disputed": min(self._call_disputed(), self.amount_residual),

@@ -23,13 +23,17 @@ class TestPayIsolation(PayCase):
         for path in ("/my/pay", "/my/top-up"):
             answer = self.url_open(path, allow_redirects=False)
             self.assertIn("/web/login", answer.headers["Location"])
-        self._assert_nothing_at(self.key)
+        for key in (self.key, "x" * 32):
+            answer = self.url_open(f"/my/pay/{key}", allow_redirects=False)
+            self.assertIn(f"/web/login?redirect=/my/pay/{key}", answer.headers["Location"])
+        self._assert_nothing_at(self.key, pages=("/receipt",))
 
     def test_another_customer_reaches_nothing(self):
         self._login(self.rival)
         self.assertNotIn(self.move.name, self._page("/my/pay"))
         self._assert_nothing_at(self.key)
-        self._assert_nothing_at("guessed")
+        for key in ("guessed", "x" * 32, "%00", "%C3%A5", "' OR 1=1"):
+            self._assert_nothing_at(key)
         answer = self._choose(self.move, page="/my/pay")
         self.assertEqual(answer.status_code, 200)
         self.assertIn("There is nothing to pay any more", self._text(answer))
@@ -109,12 +113,13 @@ class TestPayIsolation(PayCase):
         self.assertEqual(answer.status_code, 400)
 
     @mute_logger("odoo.http")
-    def _assert_nothing_at(self, key):
-        for path in (f"/my/pay/{key}", f"/my/pay/{key}/receipt"):
-            self.assertEqual(self.url_open(path, allow_redirects=False).status_code, 404)
+    def _assert_nothing_at(self, key, pages=("", "/receipt")):
+        for page in pages:
+            answer = self.url_open(f"/my/pay/{key}{page}", allow_redirects=False)
+            self.assertIn(answer.status_code, (400, 404), key)
         self.assertIn("error", self._transaction(key))
         answer = self._post(f"/my/pay/{key}/give-up", {}, page="/web/login")
-        self.assertEqual(answer.status_code, 404)
+        self.assertIn(answer.status_code, (400, 404))
         self.assertFalse(self.move.transaction_ids)
 
     def _card(self, partner):

@@ -70,6 +70,7 @@ class TestPaySettled(PayCase):
         plan.action_start()
         [group] = self.anna._call_pay_groups()
         [row] = group["rows"]
+        self.assertEqual((row["overdue"], group["overdue"]), (False, 0.0), "the plan has other days")
         self.assertEqual([(number, left) for _part, number, left in row["parts"]], [(1, 1.0), (2, 1.0), (3, 1.0)])
         self._pay_shares({move: move._call_share(row, {row["parts"][0][0].id})})
         self.assertEqual((plan.state, plan.part_ids.mapped("state")), ("running", ["paid", "open", "open"]))

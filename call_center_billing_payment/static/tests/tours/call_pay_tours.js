@@ -146,7 +146,16 @@ tours.add("call_pay_top_up", {
             trigger: "strong[name='call_balance']:contains('0.00')",
         },
         {
-            content: "a suggested sum",
+            content: "an own sum",
+            trigger: "input[name='amount']",
+            run: "edit 300",
+        },
+        {
+            content: "typing it chooses it",
+            trigger: "input[name='sum'][value='own']:checked",
+        },
+        {
+            content: "a suggested sum after all",
             trigger: "label:contains('250.00')",
             run: "click",
         },
