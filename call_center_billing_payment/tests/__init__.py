@@ -1,8 +1,4 @@
-from . import gateway
-from . import standin
-from . import stripe
 from . import test_credentials_in_logs
-from . import test_paypal_webhook
 from .auto import (
     test_auto_admission,
     test_auto_portal,
@@ -47,15 +43,6 @@ from .paypal import (
 from .refund import test_refund, test_write_off
 from .settlement import test_settlement, test_settlement_files
 from .standin import test_standin_base
-from .gateway import (
-    test_chargeback,
-    test_event,
-    test_provider,
-    test_settle,
-)
-from .standin import (
-    test_standin_base,
-)
 from .stripe import (
     test_stripe_charge,
     test_stripe_dispute,
@@ -87,15 +74,4 @@ from .voucher import (
     test_voucher_parallel,
     test_voucher_portal,
     test_voucher_redeem,
-    test_amount_text,
-    test_pay_browser,
-    test_pay_choice,
-    test_pay_instalments,
-    test_pay_invoice_page,
-    test_pay_isolation,
-    test_pay_link,
-    test_pay_once,
-    test_pay_pages,
-    test_pay_settled,
-    test_top_up_page,
 )
