@@ -5,6 +5,9 @@ from odoo import models
 from .call_pay_begin import WAITING
 from .call_pay_intent import UNDER_WAY
 
+#: states of charges of saved cards for which the gateway has been asked
+ASKED = ("sent", "pending", "unclear")
+
 
 class AccountMove(models.Model):
     """What is under way keeps others from paying the same."""
@@ -34,7 +37,28 @@ class AccountMove(models.Model):
         for line in self._call_busy_lines().filtered(lambda line: line.intent_id != but):
             if line.intent_id._situation() == "begun" and line.invoice_id not in found:
                 found[line.invoice_id] = {"text": line._begun_text(), "begun": line.intent_id}
+        for charge in self.sudo().call_card_charge_ids.filtered(lambda charge: charge.state in ASKED):
+            found.setdefault(charge.invoice_id, {"text": charge._under_way_text(), "begun": None})
         return found
+
+    def _call_on_its_way(self, charge=None):
+        """Override: what the customer has just begun to pay counts, too."""
+        begun = self._call_busy_lines().filtered(lambda line: line.intent_id._situation() == "begun")
+        return super()._call_on_its_way(charge) + sum(begun.mapped("amount"))
+
+
+class CallCardCharge(models.Model):
+    """Words for what is under way."""
+
+    _inherit = "call.card.charge"
+
+    def _under_way_text(self):
+        return self.env._(
+            "%(amount)s are being drawn from the card %(card)s. As soon as that is confirmed the invoice is marked as "
+            "paid.",
+            amount=self.currency_id.format(self.amount),
+            card=self.token_id.display_name or "",
+        )
 
 
 class CallPayIntentLine(models.Model):

@@ -33,12 +33,16 @@ class AccountPayment(models.Model):
         """Whether somebody may ask for its invoice now."""
         booked = self.call_top_up_at and self.state not in UNDONE and not self.call_top_up_move_id
         company = self.company_id
-        return bool(booked) and company.call_top_up_treatment == "multi" and company.call_top_up_invoice != "never"
+        return bool(booked) and not self._call_is_deposit() and company.call_top_up_invoice != "never"
+
+    def _call_is_deposit(self):
+        """Whether VAT is due when the money is paid in."""
+        return self.company_id.call_top_up_treatment == "single"
 
     def _call_top_up_booked(self):
         """Override: with its invoice, where one is made. Money is booked whatever becomes of that."""
         result = super()._call_top_up_booked()
-        if self.company_id.call_top_up_treatment == "single" or self._call_is_invoice_wanted():
+        if self._call_is_deposit() or self._call_is_invoice_wanted():
             try:
                 with self.env.cr.savepoint():
                     self._call_make_top_up_invoice()
@@ -71,7 +75,7 @@ class AccountPayment(models.Model):
 
         A deposit is made for what was paid in and not used at once for open invoices: their VAT is theirs.
         """
-        amount, taxes, single = self.amount, self.env["account.tax"], self.company_id.call_top_up_treatment == "single"
+        amount, taxes, single = self.amount, self.env["account.tax"], self._call_is_deposit()
         if single:
             amount, taxes = self._call_deposit_amount(), self._call_deposit_taxes()
             if self.currency_id.compare_amounts(amount, 0) <= 0:

@@ -58,3 +58,7 @@ class AccountPayment(models.Model):
         """Override of top-ups: a used voucher stays used."""
         self._call_refuse_change()
         return super()._call_check_reversible()
+
+    def _call_is_deposit(self):
+        """Override of top-ups: no VAT was charged for a voucher; it is when the calls are invoiced."""
+        return not self.call_voucher_id and super()._call_is_deposit()

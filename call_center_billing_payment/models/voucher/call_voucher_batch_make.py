@@ -73,6 +73,13 @@ class CallVoucherBatch(models.Model):
                     batch=self.display_name,
                 )
             )
+        if self.company_id.call_top_up_treatment == "single":
+            raise UserError(
+                self.env._(
+                    "Where VAT is due when money is paid in (VAT of Top-ups: single-purpose), it is due at the sale of "
+                    "vouchers, too. Such vouchers cannot be made here."
+                )
+            )
         if self.valid_until < self.company_id._call_today():
             raise UserError(self.env._("The last day of these vouchers is over. Choose a later one."))
         if self.with_sheet and self.count > MOST_CARDS:

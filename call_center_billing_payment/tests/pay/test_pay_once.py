@@ -48,6 +48,24 @@ class TestPayOnce(PayCase):
             self.other.line_ids.busy = True
             self.env.flush_all()
 
+    def test_a_card_that_is_being_charged_keeps_the_invoice(self):
+        vals = {"key": "card/1", "purpose": "collection", "partner_id": self.acme.id, "company_id": self.company.id}
+        vals |= {"currency_id": self.currency.id, "amount": 3, "invoice_id": self.move.id, "date": self.today}
+        charge = self.env["call.card.charge"].create(vals)
+        for state in ("sent", "pending", "unclear"):
+            charge.state = state
+            with self.assertRaisesRegex(UserError, "3.00 are being drawn from the card"):
+                self.one._begin(self._chosen())
+        charge.state = "declined"
+        self._begun(self.one)
+
+    def test_what_a_customer_has_begun_is_not_drawn_from_a_card_meanwhile(self):
+        self.assertEqual(self.move._call_on_its_way(), 0)
+        tx = self._begun(self.other)
+        self.assertEqual(self.move._call_on_its_way(), 2)
+        self._answer(tx, "error")
+        self.assertEqual(self.move._call_on_its_way(), 0)
+
     def test_after_a_declined_or_cancelled_payment_the_next_may_begin(self):
         for state in ("error", "cancel"):
             self._answer(self._begun(self.one), state)

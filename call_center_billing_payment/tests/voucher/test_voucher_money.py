@@ -27,6 +27,21 @@ class TestVoucherMoney(VoucherCase):
         self.assertEqual((self.batch.sold_count, self.batch.new_count, self.batch.owed), (3, 2, 300))
         self.assertEqual((self._voucher(1).seller_id, self._voucher(1).sold_by_id), (self.shop, self.env.user))
 
+    def test_where_vat_is_due_at_once_none_are_made_and_old_ones_stay_as_they_were_sold(self):
+        """By a query: the choice wants accounts and a tax, which this is not about."""
+        self.company.flush_recordset()
+        self.env.cr.execute("UPDATE res_company SET call_top_up_treatment = 'single' WHERE id = %s", (self.company.id,))
+        self.company.invalidate_recordset()
+        batch = self.env["call.voucher.batch"].create(
+            {"name": "Late", "value": 10, "count": 1, "valid_until": self.batch.valid_until}
+        )
+        with self.assertRaisesRegex(UserError, "due at the sale of vouchers, too"):
+            batch.action_make()
+        self.assertEqual(self._said(self.codes[1]), "ok")
+        payment = self.env["account.payment"].search([("call_voucher_id", "=", self._voucher(1).id)])
+        self.assertFalse(payment.call_top_up_move_id, "no VAT before there are calls, as it was sold")
+        self.assertEqual(self._available(), 110)
+
     def test_a_sale_that_is_paid_at_once_needs_no_buyer(self):
         domain = [("type", "=", "bank"), ("company_id", "=", self.company.id)]
         till = self.env["account.journal"].search(domain, limit=1)
