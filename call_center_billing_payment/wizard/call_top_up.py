@@ -22,7 +22,7 @@ class CallTopUp(models.TransientModel):
     partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True, default=lambda self: self.env.company)
     company_currency_id = fields.Many2one(related="company_id.currency_id", string="Company's Currency")
-    currency_ids = fields.Many2many("res.currency", compute="_compute_currency_ids")
+    currency_ids = fields.Many2many("res.currency", string="Currencies", compute="_compute_currency_ids")
     currency_id = fields.Many2one("res.currency", required=True, default=lambda self: self.env.company.currency_id)
     available = fields.Monetary(
         string="Available Now", related="partner_id.call_available", currency_field="company_currency_id"

@@ -80,7 +80,7 @@ class CallSourceMapping(models.Model):
         help="Kilobytes and megabytes may have decimals; the whole is rounded up to octets.",
     )
     service_voice = fields.Char(string="Calls", tracking=True, help=SERVICE_HELP)
-    service_message = fields.Char(string="Messages", tracking=True, help=SERVICE_HELP)
+    service_message = fields.Char(string="Text Messages", tracking=True, help=SERVICE_HELP)
     service_data = fields.Char(string="Data", tracking=True, help=SERVICE_HELP)
     service_agent = fields.Char(string="Agent Time", tracking=True, help=SERVICE_HELP)
 
