@@ -96,7 +96,7 @@ def _times(text: str, field: str, factor: int, mark: str, reason: str) -> int:
     if not found:
         raise BadField(reason, field, text)
     decimals = found[2] or ""
-    return -(-int(found[1] + decimals) * factor // 10 ** len(decimals))
+    return -(-int(found[1] + decimals) * factor // int("1" + "0" * len(decimals)))
 
 
 def amount_of(text: str, field: str) -> int:

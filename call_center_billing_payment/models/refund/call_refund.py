@@ -124,7 +124,8 @@ class CallRefund(models.Model):
         if not self.env.su:
             vals_list = [{name: value for name, value in vals.items() if name in WRITABLE} for vals in vals_list]
         for vals in vals_list:
-            payment = self.env["account.payment"].browse(vals.get("payment_id"))
+            known = vals.get("payment_id", self.env.context.get("default_payment_id"))
+            payment = self.env["account.payment"].browse(known)
             sequence = self.env["ir.sequence"].sudo().with_company(payment.company_id or self.env.company)
             vals["name"] = sequence.next_by_code("call.refund") or "/"
             vals["asked_by_id"] = self.env.uid

@@ -35,8 +35,14 @@ class TestCcavenueRefund(CcavenueCase):
         payment = self.payments(self.tx)
         self.assertEqual(payment.amount_available_for_refund, 1234.50)
         wizard = self.env["payment.refund.wizard"].create({"payment_id": payment.id, "amount_to_refund": 100})
-        wizard.action_refund()
-        self.assertEqual(self.gateway.refunded(self.number), 100)
+        action = wizard.action_refund()
+        asked = self.env["call.refund"].with_context(**action["context"]).create({"reason": "Paid twice"})
+        asked.action_ask()
+        self.assertEqual(self.gateway.refunded(self.number), 0, "a manager has to agree first")
+        manager = new_test_user(self.env, "ccavenue_m", "call_center_billing.call_center_billing_group_manager")
+        asked.with_user(manager).action_approve()
+        self.env.ref("call_center_billing_payment.call_refund_cron").method_direct_trigger()
+        self.assertEqual((asked.state, self.gateway.refunded(self.number)), ("done", 100))
 
     def test_what_ccavenue_refuses_is_an_error_with_its_words(self):
         self.tx._refund(1000)

@@ -151,7 +151,7 @@ class TestChargeback(GatewayCase):
             with self.assertRaises(AccessError):
                 chargeback.with_user(user).unlink()
         chargeback.with_user(self.env["res.users"].search([("login", "=", "ccb_clerk")])).message_post(
-            body="I look at it."
+            body=self.env._("I look at it.")
         )
         for user in (self._create_user("switch"), new_test_user(self.env, "ccb_portal", "base.group_portal")):
             with self.assertRaises(AccessError):

@@ -1,7 +1,7 @@
 """Money goes back through PayPal once, whoever gives it."""
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import PROVIDER, PaypalCase
@@ -12,12 +12,12 @@ REFUND = "/refund$"
 @tagged("post_install", "-at_install")
 class TestPaypalRefund(PaypalCase):
     def refund(self, tx, amount):
-        """As a clerk does, by Odoo's wizard on the payment."""
+        """As an approved request does; what may go back is what Odoo's dialogue on the payment says."""
         wizard = self.env["payment.refund.wizard"].create({"payment_id": tx.payment_id.id})
         self.assertEqual((wizard.support_refund, wizard.has_pending_refund), ("partial", False))
         wizard.amount_to_refund = amount
         with mute_logger(PROVIDER):
-            wizard.action_refund()
+            tx._refund(amount_to_refund=amount)
         self.env.invalidate_all()
         return tx.child_transaction_ids.sorted("id")[-1:]
 
@@ -26,6 +26,19 @@ class TestPaypalRefund(PaypalCase):
         return float(self.gateway.captures[tx.provider_reference]["amount"]["value"]) - float(
             self.gateway.left(tx.provider_reference)
         )
+
+    def test_odoo_s_dialogue_asks_for_it_and_a_manager_approves(self):
+        tx = self.paid()
+        wizard = self.env["payment.refund.wizard"].create({"payment_id": tx.payment_id.id, "amount_to_refund": 20})
+        action = wizard.action_refund()
+        asked = self.env["call.refund"].with_context(**action["context"]).create({"reason": "Paid twice"})
+        asked.action_ask()
+        self.assertEqual((asked.amount, asked.way, self.gateway.count(REFUND)), (20, "gateway", 0))
+        manager = new_test_user(self.env, "paypal_m", "call_center_billing.call_center_billing_group_manager")
+        asked.with_user(manager).action_approve()
+        self.env.ref("call_center_billing_payment.call_refund_cron").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((asked.state, self.back(tx), self.owed()), ("done", 20, -40))
 
     def test_a_part_and_then_the_rest(self):
         tx = self.paid()
