@@ -2,26 +2,31 @@
 
 import json
 import time
-from unittest.mock import Mock
 
-from requests.exceptions import HTTPError
 from stripe import WebhookSignature
 
 from odoo.addons.payment.tests.http_common import PaymentHttpCommon
 from odoo.addons.payment_stripe.controllers.main import StripeController
 from odoo.addons.payment_stripe.tests.common import StripeCommon
 
+from .standin.base import StandIn, says
+
 REFUSALS = "odoo.addons.call_center_billing_payment.controllers.refusal"
-HTTP_LIBRARY = "odoo.addons.payment.models.payment_provider.requests.request"
 
 
-def answer(content, status=200):
-    """What a gateway's API answers, as `requests` hands it over."""
-    response = Mock(status_code=status, reason="", url="https://gateway.example", ok=status < 400)
-    response.text = json.dumps(content)
-    response.json.return_value = content
-    response.raise_for_status.side_effect = None if response.ok else HTTPError()
-    return response
+class OneAnswer(StandIn):
+    """A gateway that answers every request with the same document.
+
+    :ivar content: the document
+    """
+
+    def __init__(self, content):
+        super().__init__()
+        self.content = content
+
+    def respond(self, asked):
+        """The document, whatever was asked for."""
+        return says(self.content)
 
 
 def sign(body, secret, now):
@@ -53,6 +58,13 @@ class StripeCase(StripeCommon, RefusalCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.payment_data = {"id": "evt_1", **cls.payment_data}
+
+    def answered_by(self, content):
+        """A Stripe that answers `content`, to which requests are led from now on."""
+        gateway = self.enterContext(OneAnswer(content))
+        address = gateway.url
+        self.patch(type(self.stripe), "_build_request_url", lambda _self, endpoint, **_kw: f"{address}/v1/{endpoint}")
+        return gateway
 
     def post(self, payload, header):
         """Send `payload` to the webhook with `header` as its signature; none if it is None."""

@@ -1,11 +1,10 @@
 """Odoo logs what gateways answer. Credentials must not be read there."""
 
 import logging
-from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from .common import HTTP_LIBRARY, StripeCase, answer
+from .common import StripeCase
 
 PROVIDER = "odoo.addons.payment.models.payment_provider"
 
@@ -14,8 +13,8 @@ PROVIDER = "odoo.addons.payment.models.payment_provider"
 class TestStripeCredentialsInLogs(StripeCase):
     def test_a_new_webhook_secret_is_not_logged(self):
         self.stripe.write({"state": "disabled", "stripe_webhook_secret": False})
-        content = {"id": "we_1", "secret": "whsec_fresh"}
-        with patch(HTTP_LIBRARY, return_value=answer(content)), self.assertLogs(PROVIDER, logging.INFO) as logs:
+        self.answered_by({"id": "we_1", "secret": "whsec_fresh", "data": []})
+        with self.assertLogs(PROVIDER, logging.INFO) as logs:
             self.stripe.action_stripe_create_webhook()
         self.assertEqual(self.stripe.stripe_webhook_secret, "whsec_fresh")
         self.assertNotIn("whsec_fresh", "".join(logs.output))
