@@ -79,7 +79,9 @@
         "data/call_life_data.xml",
         # the layout that the texts name
         "views/notice/call_notice_templates.xml",
-        "data/call_notice_template_data.xml",
+        "data/call_notice_money_template_data.xml",
+        "data/call_notice_service_template_data.xml",
+        "data/call_notice_plan_template_data.xml",
         "data/call_notice_data.xml",
         "data/call_plan_data.xml",
         "data/call_subscription_data.xml",
