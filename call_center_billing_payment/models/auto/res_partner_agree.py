@@ -68,8 +68,8 @@ class ResPartner(models.Model):
             account.call_auto_top_up = False
             account._call_note_consent(AUTO, False, by, token, note)
             waiting = account._call_charges(AUTO) & Domain("state", "=", "waiting")
-            note = self.env._("Auto top-up was switched off.")
-            self.env["call.card.charge"].sudo().search(waiting)._cancel(note, withdrawn=True)
+            reason = self.env._("Auto top-up was switched off.")
+            self.env["call.card.charge"].sudo().search(waiting)._cancel(reason, withdrawn=True)
 
     def _call_end_collect(self, by, note=""):
         """Invoices are no longer drawn; what was announced is not drawn either, and reminders go on."""
@@ -79,8 +79,8 @@ class ResPartner(models.Model):
             account.call_collect_invoices = False
             account._call_note_consent(COLLECT, False, by, token, note)
             planned = account._call_charges(COLLECT) & Domain("state", "in", ("planned", "waiting"))
-            note = self.env._("The consent was taken back.")
-            self.env["call.card.charge"].sudo().search(planned)._cancel(note, withdrawn=True)
+            reason = self.env._("The consent was taken back.")
+            self.env["call.card.charge"].sudo().search(planned)._cancel(reason, withdrawn=True)
 
     def _call_charges(self, purpose):
         """Domain of the account's charges for a purpose in the company at work."""

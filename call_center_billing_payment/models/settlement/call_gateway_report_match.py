@@ -26,8 +26,7 @@ class CallGatewayReport(models.Model):
             lines = report.line_ids.filtered(lambda line: line.state in ("open", "clear"))
             told = lines.filtered(lambda line: line.side == "gateway")
             told._find_ours()
-            for line in told:
-                line._compare()
+            told._compare()
             report._tell_missing(lines - told)
 
     def _tell_missing(self, known):
@@ -40,20 +39,8 @@ class CallGatewayReport(models.Model):
         told = self.env["call.gateway.report.line"].search(
             [("transaction_id", "in", missing.ids), ("side", "=", "ours")]
         )
-        for tx in missing - told.transaction_id:
-            self.env["call.gateway.report.line"].create(
-                {
-                    "report_id": self.id,
-                    "side": "ours",
-                    "kind": "refund" if tx.operation == "refund" else "payment",
-                    "gateway_ref": tx.provider_reference or tx.reference,
-                    "reference": tx.reference,
-                    "date": tx.last_state_change.date(),
-                    "currency_id": tx.currency_id.id,
-                    "difference": "missing_there",
-                    **self.env["call.gateway.report.line"]._ours(tx),
-                }
-            )
+        lines = self.env["call.gateway.report.line"]
+        lines.create([{"report_id": self.id, **lines._told_by_us(tx)} for tx in missing - told.transaction_id])
 
     def _missing_there(self):
         """Our transactions of the report's days that no line of the gateway is about."""
@@ -134,26 +121,44 @@ class CallGatewayReportLine(models.Model):
             "our_currency_id": tx.currency_id.id,
         }
 
-    def _compare(self):
-        """Say how the line differs from what we have; nothing if it does not."""
-        difference = self._difference()
-        settled = difference == "amount" and self.theirs
-        self.write({"difference": difference, "state": "open" if difference and not settled else "clear"})
+    def _told_by_us(self, tx):
+        """The line of a transaction that the gateway does not mention."""
+        return {
+            "side": "ours",
+            "kind": "refund" if tx.operation == "refund" else "payment",
+            "gateway_ref": tx.provider_reference or tx.reference,
+            "reference": tx.reference,
+            "date": tx.last_state_change.date(),
+            "currency_id": tx.currency_id.id,
+            "difference": "missing_there",
+            **self._ours(tx),
+        }
 
-    def _difference(self):
+    def _compare(self):
+        """Say how lines differ from what we have; nothing if they do not."""
+        repeated = self._of_same_money()
+        for difference, lines in self.grouped(lambda line: line._difference(line in repeated)).items():
+            settled = lines.filtered(lambda line, difference=difference: difference == "amount" and line.theirs)
+            settled.write({"difference": difference, "state": "clear"})
+            (lines - settled).write({"difference": difference, "state": "open" if difference else "clear"})
+
+    def _difference(self, repeated):
+        """
+        :param bool repeated: a line that was there before is about the same money
+        """
         if self.double_of_id:
             return "double"
         if self.kind in ALONE:
             return False
         if self.kind == "adjustment" and self.account_id:
             return False
-        return self._difference_of_money()
+        return self._difference_of_money(repeated)
 
-    def _difference_of_money(self):
+    def _difference_of_money(self, repeated):
         tx = self.transaction_id
         if not (tx or self.payment_id):
             return "missing_here"
-        if self._others_of_same() or self._is_settled():
+        if repeated or self._is_settled():
             return "double"
         if self.kind in OPERATION and tx and (tx.state != "done" or not tx.payment_id):
             return "state"
@@ -163,14 +168,25 @@ class CallGatewayReportLine(models.Model):
         paid = self.paid_amount or self.gross
         return "amount" if currency.compare_amounts(paid, self.our_amount) else False
 
-    def _others_of_same(self):
-        """Whether a line of the gateway that was there before is about the same money of ours."""
-        if self.payment_id:
-            same = [("payment_id", "=", self.payment_id.id)]
-        else:
-            same = [("transaction_id", "=", self.transaction_id.id), ("kind", "=", self.kind)]
-        same += [("side", "=", "gateway"), ("id", "<", self.id), ("double_of_id", "=", False)]
-        return bool(self.search_count(same, limit=1))
+    def _of_same_money(self):
+        """Those of these lines before which another line of the gateway was about the same money of ours."""
+        known = self.search(
+            [
+                *("|", ("payment_id", "in", self.payment_id.ids), ("transaction_id", "in", self.transaction_id.ids)),
+                *(("side", "=", "gateway"), ("double_of_id", "=", False)),
+            ],
+            order="id",
+        )
+        first = {}
+        for line in known:
+            for money in line._monies():
+                first.setdefault(money, line)
+        return self.filtered(lambda line: any(first.get(money, line).id < line.id for money in line._monies()[:1]))
+
+    def _monies(self):
+        """By what a line's money is told from other money of ours: the payment, else the transaction."""
+        by_transaction = [("transaction", self.transaction_id.id, self.kind)] if self.transaction_id else []
+        return ([("payment", self.payment_id.id)] if self.payment_id else []) + by_transaction
 
     def _is_settled(self):
         """Whether our payment left the outstanding account in another way, as by a bank statement."""
