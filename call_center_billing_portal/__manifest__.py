@@ -10,8 +10,17 @@
         "call_center_billing_payment",
     ],
     "data": [
-        "views/call_portal_templates.xml",
+        "views/keyset_templates.xml",
+        "views/access/access_templates.xml",
+        "views/calls/call_portal_templates.xml",
         "views/portal_templates.xml",
-        "views/account_portal_templates.xml",
+        "views/invoice/account_portal_templates.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "call_center_billing_portal/static/src/**/*.js",
+            "call_center_billing_portal/static/src/**/*.scss",
+        ],
+        "web.assets_tests": ["call_center_billing_portal/static/tests/tours/**/*"],
+    },
 }

@@ -1,7 +1,11 @@
-from . import test_calls_page
-from . import test_calls_search
-from . import test_cost_hidden
-from . import test_invoice_calls
-from . import test_money
-from . import test_period
-from . import test_security
+from .access import test_portal_security
+from .calls import (
+    test_calls_look,
+    test_calls_page,
+    test_calls_search,
+    test_cost_hidden,
+    test_keyset,
+    test_money,
+    test_period,
+)
+from .invoice import test_invoice_calls

@@ -122,3 +122,13 @@ class CallPortalCase(AccountTestInvoicingCommon, HttpCase):
         self.assertEqual(response.status_code, 200, url)
         main = response.text.partition("<main")[2].partition("</main>")[0]
         return " ".join(html2plaintext(f"<main{main}</main>", include_references=False).replace("*", "").split())
+
+    def queries_of(self, url, user):
+        """How many queries the page takes when it is asked for again, its caches being warm."""
+        self.authenticate(user.login, user.login)
+        for _warming in range(2):
+            self.assertEqual(self.url_open(url, allow_redirects=False).status_code, 200, url)
+        cursor = self.registry.test_cr
+        before = cursor.sql_log_count
+        self.url_open(url, allow_redirects=False)
+        return cursor.sql_log_count - before

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from .common import CallPortalCase
+from ..common import CallPortalCase
 
 MODELS = (
     "call.record",
@@ -22,7 +22,7 @@ MODELS = (
 
 
 @tagged("post_install", "-at_install")
-class TestSecurity(CallPortalCase):
+class TestPortalSecurity(CallPortalCase):
     def setUp(self):
         super().setUp()
         self.import_calls({"seconds": 61}, {"seconds": 62, "a": self.B_NUMBER})

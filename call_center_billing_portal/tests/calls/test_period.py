@@ -4,7 +4,7 @@ from datetime import datetime
 
 from odoo.tests import BaseCase, tagged
 
-from ..period import month_bounds
+from ...period import month_bounds
 
 
 @tagged("post_install", "-at_install")

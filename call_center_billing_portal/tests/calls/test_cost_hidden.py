@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import CallPortalCase
+from ..common import CallPortalCase
 
 
 @tagged("post_install", "-at_install")

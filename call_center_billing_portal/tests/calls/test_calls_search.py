@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from .common import CallPortalCase
+from ..common import CallPortalCase
 
 
 @tagged("post_install", "-at_install")

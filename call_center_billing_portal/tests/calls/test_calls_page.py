@@ -6,9 +6,9 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tests import tagged
 
-from ..controllers.portal import CallPortal
-from ..period import month_bounds
-from .common import CallPortalCase
+from ...controllers.portal import CallPortal
+from ...period import month_bounds
+from ..common import CallPortalCase
 
 
 @tagged("post_install", "-at_install")

@@ -5,8 +5,8 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ..controllers.portal import CallPortal
-from .common import CallPortalCase
+from ...controllers.portal import CallPortal
+from ..common import CallPortalCase
 
 MAY = datetime(2024, 5, 4, 12)
 JUNE = datetime(2024, 6, 4, 12)

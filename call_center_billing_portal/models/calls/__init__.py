@@ -1,0 +1,2 @@
+from . import call_record
+from . import call_record_search
