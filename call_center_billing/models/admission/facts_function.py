@@ -10,6 +10,8 @@ holds until the transaction ends, for every other admission of the account waits
 
 from odoo.orm.registry import _CACHES_BY_KEY
 
+from .balance_functions import BY_INDEX
+
 #: advisory locks: of an account's admissions, of a company's while a limit holds for all of its accounts
 ACCOUNT_LOCK, COMPANY_LOCK = 0x43414C41, 0x43414C43
 
@@ -18,7 +20,7 @@ CREATE OR REPLACE FUNCTION call_admission_facts(
     of_company integer, of_source integer, of_call varchar, asked varchar, caller varchar, payer integer,
     code varchar, called varchar, moment timestamp, usual_zone varchar, located boolean, locking boolean,
     house boolean[], passes varchar[]
-) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+) RETURNS jsonb LANGUAGE plpgsql VOLATILE {BY_INDEX} AS $$
 DECLARE
     owned record;
     holder record;
