@@ -53,7 +53,8 @@ class ResPartner(models.Model):
 
     def _call_timezone(self, company):
         """IANA name of the zone in which the account's billing periods begin and end."""
-        return self.call_timezone or company.partner_id.tz or "UTC"
+        # portal users may not read the company's contact
+        return self.call_timezone or company.sudo().partner_id.tz or "UTC"
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_called(self):

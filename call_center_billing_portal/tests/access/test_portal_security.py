@@ -58,6 +58,11 @@ class TestPortalSecurity(CallPortalCase):
         employee = self._create_user("employee", "base.group_user")
         self.assertIn("There are no calls yet", self.page_text("/my/calls", employee))
 
+    def test_a_customer_without_a_time_zone_sees_calls_in_that_of_the_company(self):
+        self.user_a.tz = False
+        self.env.company.partner_id.tz = "Asia/Tokyo"
+        self.assertIn("Asia/Tokyo", self.page_text("/my/calls", self.user_a))
+
     def test_who_is_not_logged_in_is_asked_to(self):
         for url in ("/my/calls", "/my/calls/page/2"):
             response = self.open(url)
