@@ -10,9 +10,13 @@
         "call_center_billing_payment",
     ],
     "data": [
+        "security/ir.model.access.csv",
+        "security/call_calls_security.xml",
         "views/keyset_templates.xml",
         "views/access/access_templates.xml",
         "views/calls/call_portal_templates.xml",
+        "views/calls/call_portal_export_views.xml",
+        "views/calls/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/invoice/account_portal_templates.xml",
     ],

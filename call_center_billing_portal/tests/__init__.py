@@ -7,5 +7,6 @@ from .calls import (
     test_keyset,
     test_money,
     test_period,
+    test_portal_export,
 )
 from .invoice import test_invoice_calls
