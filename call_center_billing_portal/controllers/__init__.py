@@ -1,2 +1,3 @@
 from . import calls
 from . import invoice_calls
+from . import price

@@ -1,4 +1,7 @@
 from . import (
+    test_calls_choice,
+    test_calls_export,
+    test_calls_live,
     test_calls_look,
     test_calls_page,
     test_calls_search,
