@@ -1,1 +1,3 @@
-from . import portal
+from . import calls
+from . import invoice_calls
+from . import price

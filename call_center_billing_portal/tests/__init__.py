@@ -1,5 +1,8 @@
 from .access import test_portal_security
 from .calls import (
+    test_calls_choice,
+    test_calls_export,
+    test_calls_live,
     test_calls_look,
     test_calls_page,
     test_calls_search,
@@ -7,5 +10,7 @@ from .calls import (
     test_keyset,
     test_money,
     test_period,
+    test_portal_export,
 )
 from .invoice import test_invoice_calls
+from .price import test_call_price, test_call_price_look

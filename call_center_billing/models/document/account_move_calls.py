@@ -27,6 +27,9 @@ COLUMNS = (
     "quantity",
     "agent",
     "amount",
+    "adjusted",
+    "outcome",
+    "currency_id",
     "late",
     "number_id",
     "destination_id",
@@ -47,7 +50,8 @@ class BilledCall(NamedTuple):
     :ivar payer: the number or account name that made it; :ivar label: what the customer calls that
     :ivar number: called, masked as law and account want; empty if it may not be shown
     :ivar quantity: seconds, octets or texts, as its service is counted; :ivar per: octets of a megabyte
-    :ivar amount: micro-units, without tax
+    :ivar amount: micro-units, without tax; :ivar adjusted: what documents added to it since
+    :ivar outcome: answered, busy, …; :ivar currency: id of the amount's currency, None of a call without a price
     """
 
     payer: str
@@ -62,6 +66,9 @@ class BilledCall(NamedTuple):
     per: int
     used: str
     amount: int
+    adjusted: int
+    outcome: str
+    currency: int | None
 
 
 class AccountMove(models.Model):
@@ -75,7 +82,7 @@ class AccountMove(models.Model):
         :return: generator of `BilledCall`
         """
         self.ensure_one()
-        reader = _Reader(self.sudo())
+        reader = CallReader(self.sudo().env, self.commercial_partner_id, self.company_id)
         for ids in split_every(CHUNK, self._billed_call_ids()):
             yield from reader.billed(ids)
 
@@ -98,17 +105,26 @@ class AccountMove(models.Model):
         return decimals or 2
 
 
-class _Reader:
-    """What calls point to is looked up once for some thousand of them."""
+class CallReader:
+    """What calls point to is looked up once for some thousand of them.
 
-    def __init__(self, move):
-        self.env = move.env
-        account = move.commercial_partner_id
-        self._zone = ZoneInfo(account._call_timezone(move.company_id))
-        self._digits = account._call_hidden_digits(move.company_id)
+    :param env: with all rights, in the language to write in
+    :param res.partner account: whose calls these are
+    :param str timezone: IANA name; without one that in which the account is billed
+    """
+
+    def __init__(self, env, account, company, timezone=None):
+        self.env = env
+        account, company = account.with_env(env), company.with_env(env)
+        self._zone = ZoneInfo(timezone or account._call_timezone(company))
+        self._digits = account._call_hidden_digits(company)
         self._sql = SQL("SELECT %s FROM call_record", SQL(", ").join(map(SQL.identifier, COLUMNS)))
 
     def billed(self, ids):
+        """The calls with these ids, in their order.
+
+        :return: generator of `BilledCall`
+        """
         ids = list(ids)
         rows = {row[0]: row for row in self.env.execute_query(SQL("%s WHERE id IN %s", self._sql, tuple(ids)))}
         calls = [dict(zip(COLUMNS, rows[call_id], strict=True)) for call_id in ids if call_id in rows]
@@ -134,6 +150,9 @@ class _Reader:
                 per=per,
                 used=self.used({service: quantity}, per),
                 amount=call["amount"] or 0,
+                adjusted=call["adjusted"] or 0,
+                outcome=call["outcome"] or "answered",
+                currency=call["currency_id"],
             )
 
     def _named(self, model, calls, column, name):

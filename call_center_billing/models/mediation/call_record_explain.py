@@ -36,21 +36,28 @@ class CallRecord(models.Model):
 
         It must: published prices do not change, and what price lists and discounts gave is on the call.
         """
-        self.ensure_one()
-        promised = Promised(self.discount, self._fixed_prices().get(self.id))
-        # with the reader's language, but all rights: prices are kept from nobody who may see the call
-        version = self.rate_id.sudo().version_id.with_env(self.sudo().env)
-        compiled = version._compiled(self.rate_id.sudo().service)
-        tariff, call = make_tariff(compiled, {self.destination_id.id: promised}), self._engine_call()
-        rated = rating.rate(call, tariff, self._free_units())
+        version, (rated, call, tariff) = self._rate_as_then()
         lines = [self._rule_text(), version._tell(rated, call, tariff)]
-        if promised.fixed is not None:
+        if self.id in self._fixed_prices():
             lines.insert(1, self.env._("%(price)s instead of the rate card's price.", price=self.promise))
         if self._is_price(rated.amount):
             lines.append(self.env._("Rated again just now: the same price."))
         else:
             lines.append(self.env._("Rated again just now, the price differs from the one charged."))
         return "\n".join(line for line in lines if line)
+
+    def _rate_as_then(self):
+        """Rate the call again, by what priced it.
+
+        :return: the version, and what the engine's explanation wants: (rating.Rated, rating.Call, rating.Tariff)
+        """
+        self.ensure_one()
+        promised = Promised(self.discount, self._fixed_prices().get(self.id))
+        # with the reader's language, but all rights: prices are kept from nobody who may see the call
+        version = self.rate_id.sudo().version_id.with_env(self.sudo().env)
+        compiled = version._compiled(self.rate_id.sudo().service)
+        tariff, call = make_tariff(compiled, {self.destination_id.id: promised}), self._engine_call()
+        return version, (rating.rate(call, tariff, self._free_units()), call, tariff)
 
     def _is_price(self, amount):
         """Whether that is what the call costs."""

@@ -29,11 +29,18 @@ class CallRateVersion(models.Model):
 
         :param rating.Rated rated: what `rating.rate` gave for the call and tariff
         """
+        return rating.text(self._steps(rated, call, tariff), self._wording())
+
+    def _steps(self, rated, call, tariff):
+        """The steps as keys and numbers, places in the reader's language.
+
+        :return: list of `rating.Line`
+        """
         if rated.rate:
             # compiled rates keep English names, for readers of all languages share them
             name = self.env["call.rate"].sudo().browse(rated.rate.key).with_env(self.env).sudo().destination_id.name
             rated = rated._replace(rate=rated.rate._replace(destination=name or "", prefix=rated.rate.prefix or "*"))
-        return rating.text(in_megabytes(rating.explain(rated, call, tariff)), self._wording())
+        return in_megabytes(rating.explain(rated, call, tariff))
 
     def _wording(self):
         """`rating.ENGLISH` in the reader's language."""

@@ -45,14 +45,19 @@ class CallRecord(models.Model):
             SQL("COALESCE(SUM(adjusted), 0)::bigint"),
         )
         rows = self.env.execute_query(query.select(*keys, *columns))
-        used, prices, corrections = Counter(), Counter(), Counter()
-        for currency_id, service, _count, seconds, quantity, amount, adjusted in rows:
+        return self._total_portal_sums(rows)
+
+    def _total_portal_sums(self, rows):
+        """:param rows: (currency id, service, calls, seconds, quantity, price, corrections) of each kind of calls"""
+        count, used, prices, corrections = 0, Counter(), Counter(), Counter()
+        for currency_id, service, calls, seconds, quantity, amount, adjusted in rows:
+            count += calls
             used[service] += quantity if service in COUNTED else seconds
             prices[currency_id] += amount
             corrections[currency_id] += adjusted
         talk_seconds = used.pop("voice", 0)
         return {
-            "calls": sum(row[2] for row in rows),
+            "calls": count,
             "talk_time": format_talk_time(talk_seconds),
             "others": self._used_sums_text(used),
             "prices": self._format_sums(prices),
@@ -71,11 +76,15 @@ class CallRecord(models.Model):
         """
         self.ensure_one()
         answered = self.state == "rated"
+        inbound = self._is_portal_inbound()
         return {
+            "id": self.id,
+            "inbound": inbound,
             "started": format_datetime(self.env, self.started_at, tz=timezone),
             "a_number": self._payer()[1],
             "label": self.number_id.label or "",
-            "b_number": self._billed_b_number(),
+            # the number that was called is the account's own then
+            "b_number": self.number_id.number if inbound else self._billed_b_number(),
             "destination": self._billed_destination(),
             "campaign": self.campaign_id.name or "",
             "outcome": "" if answered else dict(self._fields["outcome"]._description_selection(self.env))[self.outcome],
@@ -84,6 +93,12 @@ class CallRecord(models.Model):
             "corrected": self._format_price(self._net_amount(), self.currency_id) if self.adjusted else "",
             "origin": self._get_portal_price_origin(),
         }
+
+    def _is_portal_inbound(self):
+        """Whether the account pays for being called."""
+        self.ensure_one()
+        number = self.number_id
+        return number.kind == "did" and number.number == self.b_number
 
     def _get_portal_price_origin(self):
         """Where the price comes from, in one line. The statement line keeps the price that was charged."""

@@ -1,12 +1,14 @@
 """/my and /my/calls."""
 
+import re
 from datetime import datetime, timedelta
+from html import unescape
 from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
 
-from ...controllers.portal import CallPortal
+from ...controllers import calls as calls_page
 from ...period import month_bounds
 from ..common import CallPortalCase
 
@@ -133,8 +135,16 @@ class TestCallsPage(CallPortalCase):
     def test_totals_are_those_of_all_pages(self):
         at = datetime(2024, 5, 4, 12)
         self.import_calls(*({"at": at + timedelta(minutes=minute), "seconds": 60 + minute} for minute in range(5)))
-        with patch.object(CallPortal, "_items_per_page", 2):
-            pages = [self.page_text(f"/my/calls/page/{number}", self.user_a) for number in (1, 2, 3)]
+        url, pages = "/my/calls", []
+        with patch.object(calls_page, "SIZE", 2):
+            while url:
+                pages.append(self.page_text(url, self.user_a))
+                older = re.search(r'rel="next" href="([^"]+)"', self.open(url, self.user_a).text)
+                url = older and unescape(older[1])
+            back = re.search(
+                r'rel="prev" href="([^"]+)"', self.open("/my/calls?place=%3E2024-05-04T12:01:00~1", self.user_a).text
+            )
+        self.assertTrue(back)
         for page, shown in zip(pages, (2, 2, 1), strict=True):
             self.assertIn("Calls 5 Talk time 0:05:10", page)
             self.assertRegex(page, r"Price \S* ?3\.60\b")
@@ -154,47 +164,26 @@ class TestCallsPage(CallPortalCase):
         self.assertEqual(len(totals["prices"]), 2)
         self.assertTrue(all("0.70" in price for price in totals["prices"]))
 
-    def test_a_month_can_be_chosen(self):
+    def period_urls(self, user):
+        """The addresses of the periods that are offered: {text: address}."""
+        page = self.open("/my/calls", user).text.partition('aria-label="Periods"')[2].partition("</nav>")[0]
+        return {text.strip(): unescape(url) for url, text in re.findall(r'href="([^"]+)"[^>]*>([^<]+)</a>', page)}
+
+    def test_periods_are_offered_in_the_time_zone_of_the_user(self):
+        self.user_a.tz = "Asia/Tokyo"
         now = fields.Datetime.now()
-        this, last = month_bounds(now, "UTC"), month_bounds(now, "UTC", back=1)
+        this, last = month_bounds(now, "Asia/Tokyo"), month_bounds(now, "Asia/Tokyo", back=1)
         self.import_calls(
             {"at": this[0], "seconds": 61},
             {"at": this[0] - timedelta(seconds=1), "seconds": 62},
             {"at": last[0], "seconds": 63},
             {"at": last[0] - timedelta(seconds=1), "seconds": 64},
         )
-        for filterby, expected in {"month": {61}, "last": {62, 63}, "all": {61, 62, 63, 64}}.items():
-            text = self.page_text(f"/my/calls?filterby={filterby}", self.user_a)
+        urls = self.period_urls(self.user_a)
+        for period, expected in {"This month": {61}, "Last month": {62, 63}, "All": {61, 62, 63, 64}}.items():
+            text = self.page_text(urls[period], self.user_a)
             shown = {seconds for seconds in range(61, 65) if f"{seconds} s billed" in text}
-            self.assertEqual(shown, expected, filterby)
-
-    def test_the_month_begins_in_the_time_zone_of_the_user(self):
-        self.user_a.tz = "Asia/Tokyo"
-        begin = month_bounds(fields.Datetime.now(), "Asia/Tokyo", back=1)[0]
-        self.import_calls({"at": begin, "seconds": 61}, {"at": begin - timedelta(seconds=1), "seconds": 62})
-        text = self.page_text("/my/calls?filterby=last", self.user_a)
-        self.assertIn("61 s billed", text)
-        self.assertNotIn("62 s billed", text)
-
-    def test_calls_can_be_sorted_by_price(self):
-        at = datetime(2024, 5, 4, 12)
-        self.import_calls(
-            {"at": at, "seconds": 62},
-            {"at": at + timedelta(minutes=1), "seconds": 0, "disposition": "BUSY"},
-            {"at": at + timedelta(minutes=2), "seconds": 61},
-        )
-        by_date, by_price = (self.page_text(f"/my/calls?sortby={name}", self.user_a) for name in ("date", "price"))
-        self.assertLess(by_date.index("61 s billed"), by_date.index("Busy"))
-        self.assertLess(by_date.index("Busy"), by_date.index("62 s billed"))
-        self.assertLess(by_price.index("62 s billed"), by_price.index("61 s billed"))
-        self.assertLess(by_price.index("61 s billed"), by_price.index("Busy"))
-
-    def test_what_is_not_offered_is_ignored(self):
-        self.import_calls({})
-        for query in ("sortby=x", "filterby=x", "search_in=x&search=4681", "sortby=&filterby=&search_in=", "nothing=1"):
-            self.assertIn("Calls 1 ", self.page_text(f"/my/calls?{query}", self.user_a), query)
-        for page in ("0", "99", "9" * 30):
-            self.assertIn("Calls 1 ", self.page_text(f"/my/calls/page/{page}", self.user_a), page)
+            self.assertEqual(shown, expected, period)
 
     def test_campaigns_have_a_column_if_there_are_any(self):
         self.import_calls({})
@@ -210,4 +199,4 @@ class TestCallsPage(CallPortalCase):
 
     def test_a_choice_without_calls_says_how_to_get_back(self):
         self.import_calls({"at": datetime(2021, 1, 1)})
-        self.assertIn("Show all calls", self.page_text("/my/calls?filterby=month", self.user_a))
+        self.assertIn("Show all calls", self.page_text("/my/calls?from=2024-01-01", self.user_a))

@@ -50,7 +50,7 @@ class TestCallsSearch(CallPortalCase):
             self.assertEqual(self.found(text), set(), text)
 
     def test_the_page_searches_and_keeps_the_words(self):
-        text = self.page_text("/my/calls?search=070111&search_in=to", self.user_a)
+        text = self.page_text("/my/calls?search=070111&side=to", self.user_a)
         self.assertIn("61 s billed", text)
         self.assertNotIn("62 s billed", text)
         self.assertIn('value="070111"', self.open("/my/calls?search=070111", self.user_a).text)

@@ -1,0 +1,1 @@
+from . import test_call_price, test_call_price_look
