@@ -1,1 +1,5 @@
+from . import dispute
+from . import dispute_choice
+from . import dispute_new
+from . import feedback
 from . import portal

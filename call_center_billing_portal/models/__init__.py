@@ -1,4 +1,6 @@
 from . import access
 from . import calls
+from . import dispute
+from . import feedback
 from . import home
 from . import invoice

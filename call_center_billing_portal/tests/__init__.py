@@ -8,4 +8,12 @@ from .calls import (
     test_money,
     test_period,
 )
+from .dispute import (
+    test_dispute_isolation,
+    test_dispute_look,
+    test_dispute_open,
+    test_dispute_page,
+    test_uploads,
+)
+from .feedback import test_feedback, test_feedback_page
 from .invoice import test_invoice_calls
