@@ -12,7 +12,6 @@ class TestFeedback(BillingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.sales, cls.clerk = cls._create_user("sales"), cls._create_user("clerk")
-        cls.acme = cls._create_customer("Acme", "+46812345678")
         cls.anna = cls.env["res.partner"].create({"name": "Anna", "parent_id": cls.acme.id, "email": "a@example.com"})
 
     def _said(self, rating="2", text="Hard to read", subject="service", **thing):
