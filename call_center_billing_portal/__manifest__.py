@@ -12,9 +12,12 @@
     "data": [
         "security/ir.model.access.csv",
         "security/call_feedback_security.xml",
+        "security/call_calls_security.xml",
         "views/keyset_templates.xml",
         "views/access/access_templates.xml",
         "views/calls/call_portal_templates.xml",
+        "views/calls/call_portal_export_views.xml",
+        "views/calls/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/invoice/account_portal_templates.xml",
         "views/dispute/call_dispute_templates.xml",

@@ -3,3 +3,5 @@ from . import dispute_choice
 from . import dispute_new
 from . import feedback
 from . import portal
+from . import calls
+from . import invoice_calls

@@ -7,6 +7,7 @@ from .calls import (
     test_keyset,
     test_money,
     test_period,
+    test_portal_export,
 )
 from .dispute import (
     test_dispute_isolation,

@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tests import tagged
 
-from ...controllers.portal import CallPortal
+from ...controllers.calls_table import CallsTable
 from ...period import month_bounds
 from ..common import CallPortalCase
 
@@ -133,7 +133,7 @@ class TestCallsPage(CallPortalCase):
     def test_totals_are_those_of_all_pages(self):
         at = datetime(2024, 5, 4, 12)
         self.import_calls(*({"at": at + timedelta(minutes=minute), "seconds": 60 + minute} for minute in range(5)))
-        with patch.object(CallPortal, "_items_per_page", 2):
+        with patch.object(CallsTable, "_items_per_page", 2):
             pages = [self.page_text(f"/my/calls/page/{number}", self.user_a) for number in (1, 2, 3)]
         for page, shown in zip(pages, (2, 2, 1), strict=True):
             self.assertIn("Calls 5 Talk time 0:05:10", page)

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ...controllers.portal import CallPortal
+from ...controllers.calls_table import CallsTable
 from ..common import CallPortalCase
 
 MAY = datetime(2024, 5, 4, 12)
@@ -54,7 +54,7 @@ class TestInvoiceCalls(CallPortalCase):
 
     def test_pages_of_an_invoices_calls_keep_the_token(self):
         token = self.invoice_a._portal_ensure_token()
-        with patch.object(CallPortal, "_items_per_page", 1):
+        with patch.object(CallsTable, "_items_per_page", 1):
             first = self.open(f"{self.url_a}?access_token={token}").text
             second = self.page_text(f"{self.url_a}/page/2?access_token={token}")
         self.assertIn(f"{self.url_a}/page/2?access_token={token}", first)

@@ -1,21 +1,16 @@
 """The customer's calls on the portal."""
 
-from operator import itemgetter
-
-from odoo import fields, http
-from odoo.exceptions import AccessError, MissingError
+from odoo import fields
 from odoo.fields import Domain
-from odoo.http import request
-from odoo.tools import groupby
-
-from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.addons.portal.controllers.portal import pager as portal_pager
+from odoo.http import request, route
 
 from ..period import month_bounds
+from .calls_table import CallsTable
+from .page import PAGE
 
 
-class CallPortal(CustomerPortal):
-    """Reads calls with all rights, so every search is by a domain that `call.record` or an invoice gives."""
+class CallsPage(CallsTable):
+    """Reads calls with all rights, so every search is by a domain that `call.record` gives."""
 
     def _prepare_home_portal_values(self, counters):
         """Override of `portal` to show the card of the calls to whoever has some."""
@@ -26,7 +21,7 @@ class CallPortal(CustomerPortal):
 
     # === MY CALLS === #
 
-    @http.route(["/my/calls", "/my/calls/page/<int:page>"], type="http", auth="user", website=True)
+    @route(["/my/calls", "/my/calls/page/<int:page>"], call_role="calls", **PAGE)
     def portal_my_calls(self, page=1, sortby=None, filterby=None, search="", search_in=None, **kwargs):
         """The calls of the user's account, newest first."""
         values = self._prepare_my_calls_values(page, sortby, filterby, search.strip(), search_in)
@@ -83,50 +78,3 @@ class CallPortal(CustomerPortal):
     def _get_month_domain(self, timezone, back):
         begin, end = month_bounds(fields.Datetime.now(), timezone, back)
         return Domain("started_at", ">=", begin) & Domain("started_at", "<", end)
-
-    # === CALLS OF AN INVOICE === #
-
-    @http.route(
-        ["/my/invoices/<int:invoice_id>/calls", "/my/invoices/<int:invoice_id>/calls/page/<int:page>"],
-        type="http",
-        auth="public",
-        website=True,
-    )
-    def portal_my_invoice_calls(self, invoice_id, page=1, access_token=None, **kwargs):
-        """The calls behind an invoice, for whoever may see the invoice: by login, or by the link in its mail."""
-        try:
-            invoice_sudo = self._document_check_access("account.move", invoice_id, access_token)
-        except (AccessError, MissingError):
-            return request.redirect("/my")
-        values = self._prepare_invoice_calls_values(invoice_sudo, page, access_token)
-        return request.render("call_center_billing_portal.portal_invoice_calls", values)
-
-    def _prepare_invoice_calls_values(self, invoice_sudo, page, access_token):
-        url = f"/my/invoices/{invoice_sudo.id}/calls"
-        url_args = {"access_token": access_token} if access_token else {}
-        timezone = self._get_calls_timezone(invoice_sudo.commercial_partner_id, invoice_sudo.company_id)
-        domain = invoice_sudo._get_portal_calls_domain()
-        values = self._prepare_calls_values(domain, "a_number, started_at, id", page, url, url_args, timezone)
-        return {
-            **self._prepare_portal_layout_values(),
-            **values,
-            "page_name": "invoice_calls",
-            "call_invoice": invoice_sudo,
-            "groups": groupby(values["rows"], itemgetter("a_number")),
-        }
-
-    # === BOTH === #
-
-    def _prepare_calls_values(self, domain, order, page, url, url_args, timezone):
-        """One page of the calls in `domain`, and the totals of all of them."""
-        calls_sudo = request.env["call.record"].sudo()
-        totals = calls_sudo._get_portal_totals(domain)
-        step = self._items_per_page
-        pager = portal_pager(url=url, total=totals["calls"], page=page, step=step, url_args=url_args)
-        page_sudo = calls_sudo.search(domain, order=order, limit=step, offset=pager["offset"])
-        rows = [call_sudo._prepare_portal_row(timezone) for call_sudo in page_sudo]
-        return {"rows": rows, "groups": [("", rows)], "totals": totals, "pager": pager, "timezone": timezone}
-
-    def _get_calls_timezone(self, partner, company=None):
-        """The user's time zone; without one, or without a login, that in which the account is billed."""
-        return request.env.user.tz or partner.sudo()._call_timezone(company or request.env.company)
