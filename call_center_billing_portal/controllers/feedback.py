@@ -24,7 +24,7 @@ class FeedbackPages(DisputeChoice):
 
     @route("/my/feedback", call_role="bills", **PAGE)
     def feedback_page(self, place=None, invoice=None, dispute=None, **kwargs):
-        """The form, and what was said before with its answers; `?invoice=…` or `?dispute=…` chooses what it is about."""
+        """The form, and what was said before; `?invoice=…` or `?dispute=…` chooses what it is about."""
         typed = {"about": "service", "rating": "", "text": ""}
         if invoice:
             typed["about"] = f"invoice-{self._own_invoice(invoice).id}"

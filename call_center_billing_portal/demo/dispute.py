@@ -18,12 +18,11 @@ def build(env):
         return
     words = {"reason": "quality", "text": "Linjen bröts flera gånger under de här samtalen.", "files": []}
     nobody = env["account.move.line"]
-    dispute = env["call.dispute"].with_user(user).sudo()._open_by_customer(
-        user.partner_id, calls, nobody, words, "demo" * 8
+    dispute = (
+        env["call.dispute"].with_user(user).sudo()._open_by_customer(user.partner_id, calls, nobody, words, "demo" * 8)
     )
     clerk = env["res.users"].search([("login", "=", "clerk")], limit=1)
     dispute = env["call.dispute"].with_user(clerk).browse(dispute.id)
     dispute.action_review()
-    dispute.message_post(
-        body="Från vilken telefon ringde ni?", message_type="comment", subtype_xmlid="mail.mt_comment"
-    )
+    asked = "Från vilken telefon ringde ni?"
+    dispute.message_post(body=asked, message_type="comment", subtype_xmlid="mail.mt_comment")

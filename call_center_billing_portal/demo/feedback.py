@@ -15,7 +15,9 @@ def build(env):
         move = env["account.move"].search([*domain, ("state", "=", "posted")], order="invoice_date desc", limit=1)
         if not (user and move):
             continue
-        feedback = env["call.feedback"].with_user(user).sudo()._send(user.partner_id, "invoice", rating, text, move=move)
+        feedback = (
+            env["call.feedback"].with_user(user).sudo()._send(user.partner_id, "invoice", rating, text, move=move)
+        )
         if answer:
             feedback = env["call.feedback"].browse(feedback.id)
             feedback.answer = answer

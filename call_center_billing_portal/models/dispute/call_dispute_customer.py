@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, plaintext2html
 
 from odoo.addons.call_center_billing.models.dispute.call_dispute import OPEN
 
@@ -95,7 +95,7 @@ class CallDispute(models.Model):
 
     def _write_by_customer(self, contact, text, files):
         self.sudo().message_post(
-            body=text,
+            body=plaintext2html(text) if text else "",
             author_id=contact.id,
             attachments=files,
             message_type="comment",

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 from .call_feedback import WORDS
 
@@ -20,7 +21,7 @@ class CallFeedback(models.Model):
                 raise UserError(self.env._("Write the answer first, or choose No Answer Needed."))
             feedback._deal_with("answered")
             feedback.message_post(
-                body=text,
+                body=plaintext2html(text),
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",
                 partner_ids=feedback.author_id.ids,

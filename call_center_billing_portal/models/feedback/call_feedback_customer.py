@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import format_date, plaintext2html
 
 from odoo.addons.call_center_billing.models.account.credit import SALES
 
@@ -46,19 +46,23 @@ class CallFeedback(models.Model):
                 "user_id": self._reader(account, about).id,
             }
         )
-        feedback.message_subscribe(contact.ids)
-        feedback.activity_schedule(
+        feedback._tell_staff()
+        return feedback
+
+    def _tell_staff(self):
+        """An activity for whoever is responsible, and a note where it belongs."""
+        self.message_subscribe(self.author_id.ids)
+        self.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=fields.Date.today() + timedelta(days=ANSWER_DAYS),
             summary=self.env._("Read the feedback and answer"),
-            note=text,
-            user_id=feedback.user_id.id,
+            note=plaintext2html(self.text or ""),
+            user_id=self.user_id.id,
         )
-        for thing in filter(None, (move, dispute)):
-            thing.sudo().message_post(
-                body=self.env._("Feedback of the customer: %s", feedback._get_html_link()), subtype_xmlid="mail.mt_note"
+        for thing in filter(None, (self.move_id, self.dispute_id)):
+            thing.message_post(
+                body=self.env._("Feedback of the customer: %s", self._get_html_link()), subtype_xmlid="mail.mt_note"
             )
-        return feedback
 
     @api.model
     def _reader(self, account, company):

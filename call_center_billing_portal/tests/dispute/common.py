@@ -49,6 +49,11 @@ class DisputePageCase(LookCase):
         """A dispute about that many calls."""
         return self.dispute_of(self.open_dispute(self.calls(count), **vals))
 
+    @staticmethod
+    def say(dispute, text, subtype="mail.mt_comment"):
+        """Somebody of the company writes."""
+        dispute.message_post(body=text, message_type="comment", subtype_xmlid=subtype)
+
     def told(self, response):
         """The problem that a page tells of."""
         self.assertEqual(response.status_code, 422)

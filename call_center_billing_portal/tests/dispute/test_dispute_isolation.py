@@ -84,7 +84,9 @@ class TestDisputeIsolation(DisputePageCase):
         self.authenticate("portal_a", "portal_a")
         names = ("place", "call", "invoice", "calls", "number", "from", "to", "dispute")
         urls = [f"/my/disputes/new?calls=1&{name}={self._quoted(word)}" for name in names for word in HOSTILE]
-        urls += [f"/my/feedback?{name}={self._quoted(word)}" for name in ("invoice", "dispute") for word in HOSTILE[2:7]]
+        urls += [
+            f"/my/feedback?{name}={self._quoted(word)}" for name in ("invoice", "dispute") for word in HOSTILE[2:7]
+        ]
         urls += [f"/my/disputes?place={self._quoted(word)}" for word in HOSTILE]
         urls += [f"/my/disputes/{self._quoted(word)}" for word in HOSTILE[1:]]
         urls += [f"/my/disputes/{self.dispute.id}/files/{self._quoted(word)}" for word in HOSTILE[1:]]
@@ -100,12 +102,19 @@ class TestDisputeIsolation(DisputePageCase):
     def test_hostile_forms_are_no_fault_of_ours(self):
         page = f"/my/disputes/new?invoice={self.move.id}"
         for word in ("", "\0", "9" * 30, "' OR 1=1", "x" * 2000):
-            for form in ({"call": word}, {"invoice": word}, {"invoice": str(self.move.id), "line": word}, {"key": word}):
+            for form in (
+                {"call": word},
+                {"invoice": word},
+                {"invoice": str(self.move.id), "line": word},
+                {"key": word},
+            ):
                 sent = self.send("/my/disputes/new", {"reason": word, "text": word, **form}, page)
                 self.assertIn(sent.status_code, (422, 404), form)
         # a file where a text is expected
         self.authenticate("portal_a", "portal_a")
-        sent = self.send("/my/disputes/new", {"reason": "price", "call": str(self.own_calls[1].id)}, page, files=[("text", b"")])
+        sent = self.send(
+            "/my/disputes/new", {"reason": "price", "call": str(self.own_calls[1].id)}, page, files=[("text", b"")]
+        )
         self.assertIn("in your own words", self.told(sent))
         sent = self.send(f"/my/disputes/{self.dispute.id}/answer", {"text": "a\0b"}, f"/my/disputes/{self.dispute.id}")
         self.assertEqual(sent.status_code, 303)

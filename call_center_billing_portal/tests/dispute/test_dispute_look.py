@@ -11,9 +11,7 @@ class TestDisputeLook(DisputePageCase):
         calls = self.calls(6)
         invoice = self.invoice(self.customer_a)
         dispute = self.dispute_of(self.open_dispute(calls[:2], files=[("Connections of May.txt", b"busy")]))
-        dispute.message_post(
-            body="From which telephone did you call?", message_type="comment", subtype_xmlid="mail.mt_comment"
-        )
+        self.say(dispute, "From which telephone did you call?")
         self.env["call.feedback"]._send(self.user_a.partner_id, "invoice", "4", "Easy to read", move=invoice)
         self.look(
             "/my/disputes",

@@ -19,7 +19,9 @@ class TestDisputeOpen(DisputePageCase):
         self.assertEqual((dispute.line_ids.mapped("call_id.id"), dispute.amount_disputed), (calls[:2].ids, 1_400_000))
         self.assertEqual(dispute.description, "That was not me")
         [file] = dispute._customer_messages().attachment_ids
-        self.assertEqual((file.name, file.raw, file.res_model, file.res_id), ("Bill.pdf", PDF[1], dispute._name, dispute.id))
+        self.assertEqual(
+            (file.name, file.raw, file.res_model, file.res_id), ("Bill.pdf", PDF[1], dispute._name, dispute.id)
+        )
         self.assertFalse(file.public)
         self.assertTrue(dispute.activity_ids.user_id._is_internal())
         self.assertIn(self.user_a.partner_id, dispute.message_partner_ids)

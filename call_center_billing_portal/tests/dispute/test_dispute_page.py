@@ -49,8 +49,8 @@ class TestDisputePage(DisputePageCase):
 
     def test_customers_see_messages_and_answers_but_no_notes(self):
         dispute = self.opened()
-        dispute.message_post(body="A liar, maybe", subtype_xmlid="mail.mt_note")
-        dispute.message_post(body="Which telephone?", message_type="comment", subtype_xmlid="mail.mt_comment")
+        self.say(dispute, "A liar, maybe", "mail.mt_note")
+        self.say(dispute, "Which telephone?")
         self.assertEqual(self._answer(dispute, "The old one\nfrom 1990").status_code, 303)
         text = self._told_page(dispute)
         self.assertNotIn("liar", text)
