@@ -102,12 +102,18 @@ class DisputeChoice(DisputePages):
             {
                 **call_sudo._prepare_portal_row(timezone),
                 "id": call_sudo.id,
-                "price": call_sudo._format_price(call_sudo._net_amount(), call_sudo.currency_id),
+                "price": self._net_price(call_sudo),
                 "charged": call_sudo._net_amount() > 0 and bool(call_sudo.statement_line_id),
                 "dispute": taken.get(call_sudo.id, disputes).id,
             }
             for call_sudo in calls_sudo
         ]
+
+    @staticmethod
+    def _net_price(call_sudo):
+        """What is charged for it in the end, as text; a call without a price has no currency either."""
+        currency = call_sudo.currency_id
+        return call_sudo._format_price(call_sudo._net_amount(), currency) if currency else ""
 
     # === LINES OF AN INVOICE === #
 

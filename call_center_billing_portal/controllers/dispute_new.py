@@ -82,7 +82,7 @@ class DisputeNew(DisputeChoice):
             rows=rows,
             ticked=calls_sudo.ids,
             elsewhere=[call_id for call_id in calls_sudo.ids if call_id not in here],
-            filter=chosen,
+            chosen=chosen,
             timezone=self._timezone(),
             nothing_ticked=bool(form.get("write")),
         )

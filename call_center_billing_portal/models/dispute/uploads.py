@@ -54,7 +54,7 @@ def checked(files: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
             raise UnfitFileError("empty", name)
         if len(content) > LARGEST:
             raise UnfitFileError("large", name)
-        if not is_kind(name.rpartition(".")[2], content):
+        if "." not in name or not is_kind(name.rpartition(".")[2], content):
             raise UnfitFileError("kind", name)
     return found
 
