@@ -1,5 +1,7 @@
 """Disputes on the portal: the list, and one of them with what was written."""
 
+from werkzeug.exceptions import BadRequest
+
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
@@ -58,6 +60,7 @@ class DisputePages(AccountPage):
     @route("/my/disputes/<string:dispute_id>/files/<string:file_id>", call_role="bills", **PAGE)
     def dispute_file(self, dispute_id, file_id, **kwargs):
         """A file that was sent with a message; always downloaded, never opened in our name."""
+        self._check_path(file_id)
         messages = self._own_dispute(dispute_id)._customer_messages()
         file_sudo = self._own("ir.attachment", file_id, [("id", "in", messages.attachment_ids.ids)])
         stream = request.env["ir.binary"].sudo()._get_stream_from(file_sudo)
@@ -89,7 +92,14 @@ class DisputePages(AccountPage):
     # === WHAT COMES FROM OUTSIDE === #
 
     def _own_dispute(self, dispute_id):
+        self._check_path(dispute_id)
         return self._own("call.dispute", dispute_id, request.env["call.dispute"]._customer_domain(self._account()))
+
+    @staticmethod
+    def _check_path(text):
+        """Odoo looks for what is not found among its attachments, by the address, and the database takes no such."""
+        if "\0" in text:
+            raise BadRequest()
 
     @staticmethod
     def _contact():

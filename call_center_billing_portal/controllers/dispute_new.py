@@ -96,7 +96,7 @@ class DisputeNew(DisputeChoice):
             "portal_dispute_write",
             "call_dispute_new",
             status=status,
-            invoice=invoice_sudo,
+            bill=invoice_sudo,  # by the name `invoice`, Odoo's breadcrumbs would show it
             lines=self._line_rows(invoice_sudo) if invoice_sudo else [],
             calls_url=self._calls_url(invoice_sudo) if invoice_sudo else "",
             calls=self._call_rows(calls_sudo),
