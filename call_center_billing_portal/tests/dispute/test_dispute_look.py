@@ -17,7 +17,7 @@ class TestDisputeLook(DisputePageCase):
             "/my/disputes",
             f"/my/disputes/{dispute.id}",
             "/my/disputes/new",
-            "/my/disputes/new?calls=1&number=4670",
+            f"/my/disputes/new?calls=1&call={calls[3].id}",
             f"/my/disputes/new?call={calls[3].id}&call={calls[4].id}",
             f"/my/disputes/new?invoice={invoice.id}",
             "/my/feedback",

@@ -30,7 +30,7 @@ tours.add("call_dispute_calls", {
         { trigger: "button:contains('Send')", run: "click", expectUnloadPage: true },
         { trigger: "h1:contains('Received')" },
         { trigger: "blockquote:contains('I heard nothing')" },
-        { content: "the rest of the invoice", trigger: "button:contains('Pay'):contains('1.4')" },
+        { content: "the rest of the invoice", trigger: "form[action='/my/pay'] button:contains('Pay')" },
         { trigger: "textarea[name='text']", run: "edit Neither did she" },
         { trigger: "button:contains('Send the message')", run: "click", expectUnloadPage: true },
         { trigger: "#talk li:contains('Neither did she')" },
