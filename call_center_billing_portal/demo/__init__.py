@@ -1,1 +1,0 @@
-"""What this add-on adds to the sample world."""
