@@ -11,6 +11,7 @@
     ],
     "data": [
         "security/ir.model.access.csv",
+        "security/call_feedback_security.xml",
         "security/call_calls_security.xml",
         "views/keyset_templates.xml",
         "views/access/access_templates.xml",
@@ -21,6 +22,13 @@
         "views/price/call_price_templates.xml",
         "views/portal_templates.xml",
         "views/invoice/account_portal_templates.xml",
+        "views/dispute/call_dispute_templates.xml",
+        "views/dispute/call_dispute_new_templates.xml",
+        "views/dispute/portal_templates.xml",
+        "views/feedback/call_feedback_views.xml",
+        "views/feedback/call_feedback_templates.xml",
+        "views/feedback/portal_templates.xml",
+        "views/feedback/menus.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -12,5 +12,13 @@ from .calls import (
     test_period,
     test_portal_export,
 )
+from .dispute import (
+    test_dispute_isolation,
+    test_dispute_look,
+    test_dispute_open,
+    test_dispute_page,
+    test_uploads,
+)
+from .feedback import test_feedback, test_feedback_page
 from .invoice import test_invoice_calls
 from .price import test_call_price, test_call_price_look
