@@ -10,10 +10,15 @@
         "call_center_billing_payment",
     ],
     "data": [
+        "security/ir.model.access.csv",
+        "data/home_cron.xml",
         "views/keyset_templates.xml",
         "views/access/access_templates.xml",
         "views/calls/call_portal_templates.xml",
         "views/portal_templates.xml",
+        "views/home/usage_templates.xml",
+        "views/home/home_templates.xml",
+        "views/home/portal_templates.xml",
         "views/invoice/account_portal_templates.xml",
     ],
     "assets": {

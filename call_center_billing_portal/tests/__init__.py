@@ -8,4 +8,5 @@ from .calls import (
     test_money,
     test_period,
 )
+from .home import test_home_look, test_home_page, test_home_roles, test_home_usage
 from .invoice import test_invoice_calls
