@@ -174,4 +174,3 @@ class CallUsageDay(models.Model):
                 for day, used in sorted(days.items())
             ]
         )
-
