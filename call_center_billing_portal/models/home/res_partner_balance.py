@@ -15,9 +15,9 @@ class ResPartner(models.Model):
     def _prepare_portal_balance(self):
         """The balance and its parts: texts, each part rounded so that they add up to what is shown below them.
 
-        :return: {"available": None where calls are never refused for want of money, "is_low", "is_spent", "parts":
-            [{"name", "amount", "minus"}], "limit": None without one, "limit_used", "limit_share": per cent}; None for
-            an account that another one pays for
+        :return: {"available": None where calls are never refused for want of money, "together": sum of the parts, which
+            may be below 0, "used", "is_low", "is_spent", "parts": [{"name", "amount"}], "limit": None without one,
+            "limit_used", "limit_share": per cent}; None for an account that another one pays for
         """
         account = self.sudo().commercial_partner_id
         if account._call_payer() != account:
@@ -30,7 +30,8 @@ class ResPartner(models.Model):
         available = limit - used
         share = min(max(100 * used // limit, 0), 100) if limit else 0
         return {
-            "available": None if balance.limit is None else money.text(available),
+            "available": None if balance.limit is None else money.text(max(available, 0)),
+            "together": money.text(available),
             "used": money.text(used),
             "is_spent": account._portal_is_spent(balance),
             "is_low": balance.available is not None and balance.available < account._call_low_sum(company),

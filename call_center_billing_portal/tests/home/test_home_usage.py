@@ -37,6 +37,12 @@ class TestHomeUsage(HomeCase):
         with freeze_time(NOW):
             return self.customer_a._prepare_portal_usage()
 
+    def keep(self):
+        """The hourly task."""
+        with self.enter_registry_test_mode():
+            self.env.ref("call_center_billing_portal.call_usage_day_cron").method_direct_trigger()
+        self.env.invalidate_all()
+
     def test_days_and_the_projection(self):
         usage = self.usage()
         self.assertEqual((usage["calls"], usage["talk_time"]), (4, "0:10:30"))
@@ -84,11 +90,11 @@ class TestHomeUsage(HomeCase):
         with patch.object(call_usage_day, "LARGE", 1), freeze_time(NOW):
             usage = self.customer_a._prepare_portal_usage()
             self.assertEqual((usage["calls"], usage["beside"]["calls"]), (4, 3), "only today is read")
-            self.env["call.usage.day"]._cron_usage_days()
+            self.keep()
             whole = self.customer_a._prepare_portal_usage()
             self.import_calls({"seconds": 60, "at": november(3)}, {"seconds": 60, "at": november(11)})
             after = self.customer_a._prepare_portal_usage()
-            self.env["call.usage.day"]._cron_usage_days()
+            self.keep()
             again = self.customer_a._prepare_portal_usage()
         self.assertEqual(whole, self.usage() | whole, "the same as if all were read")
         self.assertIsNone(whole["beside"])
@@ -97,13 +103,13 @@ class TestHomeUsage(HomeCase):
 
     def test_kept_days_follow_calls_that_change(self):
         with patch.object(call_usage_day, "LARGE", 1), freeze_time(NOW):
-            self.env["call.usage.day"]._cron_usage_days()
+            self.keep()
             kept = self.env["call.usage.day"].search([("statement_id", "=", self.customer_a.call_statement_ids.id)])
             before = kept.ids
-            self.env["call.usage.day"]._cron_usage_days()
+            self.keep()
             self.assertEqual(kept.search([("id", "in", before)]).ids, before, "nothing has changed")
             kept[0].amount += 1
-            self.env["call.usage.day"]._cron_usage_days()
+            self.keep()
             self.assertFalse(kept.exists())
 
     def test_the_page_asks_as_often_with_many_calls_as_with_few(self):
