@@ -10,7 +10,7 @@ from odoo.addons.call_center_billing.fields import Big, LooseMany2one, Micro
 from odoo.addons.call_center_billing.models.campaign.counting import bounds
 
 #: calls of a period that are added up while the customer waits; the days of larger ones are kept
-LARGE = 50_000
+LARGE = 20_000
 #: calls by day, and what they come to
 SUMS = """
 SELECT (call.started_at AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date AS day, COUNT(*) AS call_count,

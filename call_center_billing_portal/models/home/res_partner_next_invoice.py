@@ -17,8 +17,8 @@ class ResPartner(models.Model):
         """The next invoice of each currency that the account has open statements or plans in.
 
         :return: {"by": name of who sends it if that is the reseller, else "", "invoices": [{"first", "last", "from":
-            day on which it is made at the earliest, "calls", "fees": "" if there are none, "untaxed", "tax", "total"}]};
-            None for an account that another one pays for
+            day on which it is made at the earliest, "calls", "fees": "" if there are none, "untaxed", "tax",
+            "total"}]}; None for an account that another one pays for
         """
         account = self.sudo().commercial_partner_id
         if account._call_payer() != account:

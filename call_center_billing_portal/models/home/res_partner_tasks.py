@@ -41,7 +41,8 @@ class ResPartner(models.Model):
 
     def _portal_tasks_top_up(self):
         """Money that is used up, or about to be, or to lose its validity."""
-        balance = self._prepare_portal_balance()
+        # the page has worked it out already
+        balance = self.env.context.get("call_portal_balance") or self._prepare_portal_balance()
         if not self._call_may_top_up():
             text = self.env._("Your credit is used up: calls are connected again when invoices are paid.")
             return [self._portal_task("credit", text, "", "", 95)] if balance["is_spent"] else []

@@ -31,4 +31,4 @@ class TestHomeLook(HomeCase, LookCase):
         self.look("/my", login="portal_a")
 
     def test_an_empty_account(self):
-        self.look("/my", login="portal_b", widths=(390,))
+        self.look("/my/home", login="portal_b", widths=(390,))
