@@ -31,9 +31,9 @@ class ResPartner(models.Model):
     def _portal_currencies(self):
         """Currencies in which something is to be invoiced."""
         own = [("partner_id", "=", self.id), ("company_id", "=", self.env.company.id)]
-        statements = self.env["call.statement"].search([*own, ("closed", "=", False)])
+        statements = self.env["call.statement"]._read_group([*own, ("closed", "=", False)], ["currency_id"])
         subscriptions = self.env["call.subscription"].search([*own, ("state", "not in", ("draft", "ended"))])
-        return statements.currency_id | subscriptions.currency_id
+        return subscriptions.currency_id.union(*(currency for (currency,) in statements))
 
     def _prepare_portal_preview(self, currency):
         company = self.env.company

@@ -30,14 +30,16 @@ class ResPartner(models.Model):
 
     def _portal_blocks(self):
         """Blocks in force of the account, of whoever pays for it, and of its numbers."""
-        now = fields.Datetime.now()
-        running = Domain("valid_to", "=", False) | Domain("valid_to", ">", now)
-        running &= Domain([("partner_id", "=", self.id), ("valid_from", "<=", now)])
-        numbers = self.env["call.number"].search(running & Domain("company_id", "=", self.env.company.id))
+        now, company = fields.Datetime.now(), self.env.company
+        numbers = self.call_number_ids.filtered(
+            lambda each: (
+                each.company_id == company and each.valid_from <= now and (not each.valid_to or each.valid_to > now)
+            )
+        )
         blocks = self.env["call.block"]
         concerned = Domain("partner_id", "in", (self | self._call_payer()).ids)
         concerned |= Domain("number", "in", numbers.mapped("number"))
-        return blocks.search(blocks._open_domain(self.env.company) & concerned)
+        return blocks.search(blocks._open_domain(company) & concerned)
 
     def _prepare_portal_block(self, block):
         zone = self._call_payer().sudo()._call_timezone(self.env.company)

@@ -67,8 +67,10 @@ class ResPartner(models.Model):
         running = self._call_running(company, today)
         currency = (running.filtered(lambda each: each.state == "open") or running)[:1].currency_id
         statements = running.filtered(lambda each: each.currency_id == currency)
-        usual = self._call_cycle(company)._period(today)
-        found = Period(statements[0].date_from, statements[0].date_to) if statements else Period(*usual)
+        if statements:
+            found = Period(statements[0].date_from, statements[0].date_to)
+        else:
+            found = Period(*self._call_cycle(company)._period(today))
         return *usage._of_statements(statements, today), found, currency or self._portal_currency()
 
     def _portal_currency(self):
