@@ -5,3 +5,5 @@ from . import dispute_new
 from . import feedback
 from . import invoice_calls
 from . import price
+from . import home
+from . import portal

@@ -20,5 +20,6 @@ from .dispute import (
     test_uploads,
 )
 from .feedback import test_feedback, test_feedback_page
+from .home import test_home_look, test_home_page, test_home_roles, test_home_usage
 from .invoice import test_invoice_calls
 from .price import test_call_price, test_call_price_look
