@@ -18,7 +18,16 @@
         "views/calls/call_portal_export_views.xml",
         "views/calls/res_config_settings_views.xml",
         "views/portal_templates.xml",
+        "views/invoice/portal_templates.xml",
+        "views/invoice/invoice_list_templates.xml",
         "views/invoice/account_portal_templates.xml",
+        "views/invoice/calls_behind_templates.xml",
+        "views/invoice/statement_templates.xml",
+        "views/invoice/receipt_templates.xml",
+        "views/invoice/account_book_templates.xml",
+        "views/invoice/account_move_views.xml",
+        "views/invoice/res_partner_views.xml",
+        "views/invoice/res_config_settings_views.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -9,4 +9,13 @@ from .calls import (
     test_period,
     test_portal_export,
 )
-from .invoice import test_invoice_calls
+from .invoice import (
+    test_account_statement_page,
+    test_answer,
+    test_invoice_calls,
+    test_invoice_list,
+    test_invoice_look,
+    test_invoice_page,
+    test_receipts,
+    test_statements,
+)
