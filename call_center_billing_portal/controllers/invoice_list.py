@@ -36,5 +36,6 @@ class InvoiceList(AccountPage, PortalAccount):
             page_args={"filterby": chosen},
             filters={key: text for key, (text, _domain) in filters.items() if key != "answer" or asked},
             chosen=chosen,
+            overdue_invoice_count=0,  # the breadcrumbs would offer to pay, as the page does already
             may_pay=bool(moves_sudo.search_count(own & filters["open"][1], limit=1)),
         )

@@ -36,13 +36,17 @@ class StatementOfAccount(AccountPage):
             request.env["call.portal.export"]._take("statement")
         except UserError as error:
             return self._book_page(kwargs, problem=str(error.args[0]))
-        statement_sudo = request.env["call.account.statement"].sudo().create(
-            {
-                "partner_id": self._account().id,
-                "company_id": request.env.company.id,
-                "date_from": first,
-                "date_to": last,
-            }
+        statement_sudo = (
+            request.env["call.account.statement"]
+            .sudo()
+            .create(
+                {
+                    "partner_id": self._account().id,
+                    "company_id": request.env.company.id,
+                    "date_from": first,
+                    "date_to": last,
+                }
+            )
         )
         return self._book_file(statement_sudo, kind)
 
@@ -64,7 +68,8 @@ class StatementOfAccount(AccountPage):
             days = self._book_days(kwargs)
         except UserError as error:
             days, problem = None, str(error.args[0])
-        books = AccountBook(self._account(), request.env.company.sudo(), *days, with_calls=False).books() if days else []
+        company = request.env.company.sudo()
+        books = AccountBook(self._account(), company, *days, with_calls=False).books() if days else []
         return self._page(
             "portal_account_book",
             "call_account_book",
@@ -72,7 +77,9 @@ class StatementOfAccount(AccountPage):
             problem=problem,
             books=books,
             days=days,
-            typed={name: (kwargs.get(name) or "")[:20] for name in ("from", "to")} if problem else self._book_typed(days),
+            typed={name: (kwargs.get(name) or "")[:20] for name in ("from", "to")}
+            if problem
+            else self._book_typed(days),
             presets=self._book_presets(today),
         )
 

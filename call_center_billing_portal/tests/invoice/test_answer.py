@@ -58,7 +58,7 @@ class TestAnswer(InvoiceCase):
         self.assertEqual((invoice.call_answer, invoice.call_answer_by_id), ("accepted", self.user_a.partner_id))
         self.assertIn("has accepted the invoice", invoice.message_ids[0].body)
         text = self.page_text(f"/my/invoices/{invoice.id}", self.user_a)
-        self.assertIn("Contact of Customer A accepted this invoice on", text)
+        self.assertIn("portal_a accepted this invoice on", text)
         count = len(invoice.message_ids)
         self.assertEqual(self._accept(invoice).status_code, 303, "twice is once")
         self.assertEqual(len(invoice.message_ids), count)
@@ -91,7 +91,9 @@ class TestAnswer(InvoiceCase):
         self.user_a.partner_id.call_portal_bills = False
         self.assertEqual(self._accept(invoice).status_code, 403)
         self.authenticate(None, None)
-        self.assertIn("/web/login", self.send(f"/my/invoices/{invoice.id}/answer", page="/web/login").headers["Location"])
+        self.assertIn(
+            "/web/login", self.send(f"/my/invoices/{invoice.id}/answer", page="/web/login").headers["Location"]
+        )
         self.assertEqual(invoice.call_answer, "asked")
 
     def test_a_form_without_its_token_is_refused(self):

@@ -60,7 +60,9 @@ class TestInvoiceList(InvoiceCase):
         self.assertNotIn("Your answer", text)
 
     def test_bills_to_us_are_listed_as_odoo_does(self):
-        self.assertEqual(self.open("/my/invoices?filterby=bills&sortby=x&date_begin=x&date_end=y", self.user_a).status_code, 200)
+        self.assertEqual(
+            self.open("/my/invoices?filterby=bills&sortby=x&date_begin=x&date_end=y", self.user_a).status_code, 200
+        )
 
     def test_isolation(self):
         customer, user = self._create_customer("Customer C", "portal_c", "+46877777777")

@@ -47,7 +47,9 @@ class TestStatements(InvoiceCase):
         self.assertNotIn("63 s", self.page_text("/my/statements", self.user_a))
         self.user_a.partner_id.call_portal_calls = False
         self.assertEqual(self.open(f"{self.address}/calls", self.user_a).status_code, 403)
-        self.assertNotIn("/calls", self.open(self.address, self.user_a).text.partition("<main")[2].partition("</main")[0])
+        self.assertNotIn(
+            "/calls", self.open(self.address, self.user_a).text.partition("<main")[2].partition("</main")[0]
+        )
 
     def test_without_any(self):
         _customer, user = self._create_customer("Customer C", "portal_c", "+46877777777")
