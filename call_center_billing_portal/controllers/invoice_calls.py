@@ -9,7 +9,7 @@ from odoo.addons.call_center_billing.controllers.invoice_files import InvoiceFil
 from odoo.addons.call_center_billing.models.document.account_move_files import TYPES
 
 from .calls_behind import CallsBehind
-from .invoice_access import InvoiceAccess
+from .invoice_access import LARGEST, InvoiceAccess
 from .page import PAGE
 
 
@@ -82,6 +82,9 @@ class PortalInvoiceFiles(InvoiceFiles):
     @route()
     def invoice_calls(self, move_id, kind):
         """Override: roles and limits of customers hold there, too."""
-        if request.env.user._is_internal():
+        if move_id > LARGEST:
+            raise NotFound()
+        move = request.env["account.move"].browse(move_id).exists()
+        if not move or request.env.user._is_internal() or not move.has_access("read"):
             return super().invoice_calls(move_id, kind)
-        return request.redirect(f"/my/invoices/{move_id}/calls/{kind}")
+        return request.redirect(f"/my/invoices/{move.id}/calls/{kind}")

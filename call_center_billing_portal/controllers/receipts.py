@@ -29,7 +29,7 @@ class ReceiptsPage(AccountPage):
         return self._page(
             "portal_receipts",
             "call_receipts",
-            rows=[payment_sudo._prepare_portal_receipt() for payment_sudo in page.rows],
+            rows=page.rows._prepare_portal_receipts(),
             page=page,
             page_url="/my/receipts",
             page_args={},

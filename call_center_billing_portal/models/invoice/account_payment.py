@@ -22,9 +22,15 @@ class AccountPayment(models.Model):
             ]
         )
 
+    def _prepare_portal_receipts(self):
+        """What is told of these: [{"payment", "number", "invoices": [PaidInvoice], "unused"}]."""
+        # read for all of them at once what each would ask for by itself
+        items = self._call_receivable_lines()
+        others = items.matched_debit_ids.debit_move_id | items.matched_credit_ids.credit_move_id
+        others.move_id.fetch(["name", "move_type", "invoice_date", "amount_residual"])
+        return [payment._prepare_portal_receipt() for payment in self]
+
     def _prepare_portal_receipt(self):
-        """What is told of a payment: {"payment", "number", "invoices": [PaidInvoice], "unused"}."""
-        self.ensure_one()
         return {
             "payment": self,
             "number": self._call_receipt_number(),

@@ -19,7 +19,7 @@ class TestInvoiceCalls(InvoiceCase):
     def test_the_calls_of_the_invoice_and_what_each_number_used(self):
         text = self.page_text(self.url_a, self.user_a)
         self.assertIn(f"Calls on {self.invoice_a.name}", text)
-        self.assertIn("Calls 2 . Times are those of UTC", text)
+        self.assertIn("Calls 2. Times are those of UTC", text)
         self.assertRegex(text, r"\+46811111111 Fax 1 0:01:02 \S* ?0\.72")
         self.assertRegex(text, r"\+46812345678 Customer A's desk 1 0:01:01 \S* ?0\.71")
         for others in ("63 s billed", "64 s billed"):
@@ -55,7 +55,7 @@ class TestInvoiceCalls(InvoiceCase):
     def test_too_many_calls_are_not_added_up(self):
         with patch("odoo.addons.call_center_billing_portal.controllers.calls_behind.MOST_ADDED", 1):
             text = self.page_text(self.url_a, self.user_a)
-        self.assertIn("Calls 2 .", text)
+        self.assertIn("Calls 2.", text)
         self.assertIn("too many calls to add them up", text)
         self.assertIn("61 s billed", text)
         self.assertGreater(account_move_calls.MOST_ADDED, 10_000)
@@ -131,7 +131,7 @@ class TestInvoiceCalls(InvoiceCase):
 
     def test_the_token_of_the_invoice_opens_its_calls_and_no_files(self):
         text = self.page_text(f"{self.url_a}?access_token={self.invoice_a._portal_ensure_token()}")
-        self.assertIn("Calls 2 .", text)
+        self.assertIn("Calls 2.", text)
         self.assertNotIn("as a file", text)
 
     def test_a_draft_is_no_business_of_the_customer(self):

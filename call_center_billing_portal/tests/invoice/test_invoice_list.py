@@ -67,7 +67,6 @@ class TestInvoiceList(InvoiceCase):
     def test_isolation(self):
         customer, user = self._create_customer("Customer C", "portal_c", "+46877777777")
         self.assertIn("There are no invoices yet", self.page_text("/my/invoices", user))
-        self.invoice_a.partner_id = self.customer_a
         sibling = self._create_user(
             "sibling",
             "base.group_portal",

@@ -20,7 +20,7 @@ class TestStatements(InvoiceCase):
         text = self.page_text("/my/statements", self.user_a)
         self.assertIn("Running", text)
         self.assertIn("Will be billed soon", text)
-        self.assertRegex(text, r"05/01/2024 – 05/31/2024 .*Billed : ")
+        self.assertRegex(text, r"05/01/2024 – 05/31/2024 .*Billed: ")
         self.assertIn(self.invoice_a.name, text)
         self.assertRegex(text, r"2 0:02:03 \S* ?1\.43")
 

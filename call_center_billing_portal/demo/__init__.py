@@ -1,0 +1,1 @@
+"""What this add-on adds to the sample world."""
