@@ -35,7 +35,7 @@ class ReceiptsPage(AccountPage):
             page_args={},
         )
 
-    @route("/my/receipts/<string:payment_id>/pdf", call_role="bills", **PAGE)
+    @route("/my/receipts/<int:payment_id>/pdf", call_role="bills", **PAGE)
     def portal_my_receipt(self, payment_id, **kwargs):
         """The receipt of a payment, as PDF."""
         payment_sudo = self._own("account.payment", payment_id, self._receipt_domain())

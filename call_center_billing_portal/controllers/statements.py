@@ -36,7 +36,7 @@ class StatementsPage(CallsBehind):
             page_args={},
         )
 
-    @route("/my/statements/<string:statement_id>", call_role="bills", **PAGE)
+    @route("/my/statements/<int:statement_id>", call_role="bills", **PAGE)
     def portal_my_statement(self, statement_id, **kwargs):
         """What a period charges, line by line."""
         statement_sudo = self._own("call.statement", statement_id, self._statement_domain())
@@ -49,7 +49,7 @@ class StatementsPage(CallsBehind):
             sees_calls=request.env.user._call_portal_may("calls"),
         )
 
-    @route("/my/statements/<string:statement_id>/calls", call_role="calls", **PAGE)
+    @route("/my/statements/<int:statement_id>/calls", call_role="calls", **PAGE)
     def portal_my_statement_calls(self, statement_id, **kwargs):
         """The calls of a period or of one of its lines, newest first."""
         statement_sudo = self._own("call.statement", statement_id, self._statement_domain())
