@@ -16,7 +16,7 @@ class TestInvoiceCalls(InvoiceCase):
         self.import_calls({"at": JUNE, "seconds": 64})
         self.url_a, self.url_b = (f"/my/invoices/{move.id}/calls" for move in (self.invoice_a, self.invoice_b))
 
-    def test_the_calls_of_the_invoice_and_what_each_number_used(self):
+    def test_the_calls_of_the_invoice_are_shown_by_number(self):
         text = self.page_text(self.url_a, self.user_a)
         self.assertIn(f"Calls on {self.invoice_a.name}", text)
         self.assertIn("Calls 2. Times are those of UTC", text)
