@@ -27,7 +27,7 @@ class TestStatements(InvoiceCase):
     def test_one_period_with_its_lines(self):
         text = self.page_text(self.address, self.user_a)
         self.assertIn("05/01/2024 – 05/31/2024", text)
-        self.assertRegex(text, r"So far \S* ?1\.43 without tax")
+        self.assertRegex(text, r"In all \S* ?1\.43 without tax")
         line = self.statement_a.line_ids[:1]
         self.assertIn(f"{self.address}/calls?line={line.id}", self.open(self.address, self.user_a).text)
 
