@@ -33,6 +33,16 @@
         "views/feedback/call_feedback_templates.xml",
         "views/feedback/portal_templates.xml",
         "views/feedback/menus.xml",
+        "views/invoice/portal_templates.xml",
+        "views/invoice/invoice_list_templates.xml",
+        "views/invoice/account_portal_templates.xml",
+        "views/invoice/calls_behind_templates.xml",
+        "views/invoice/statement_templates.xml",
+        "views/invoice/receipt_templates.xml",
+        "views/invoice/account_book_templates.xml",
+        "views/invoice/account_move_views.xml",
+        "views/invoice/res_partner_views.xml",
+        "views/invoice/res_config_settings_views.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -7,3 +7,8 @@ from . import invoice_calls
 from . import price
 from . import home
 from . import portal
+from . import invoice_list
+from . import invoice_page
+from . import receipts
+from . import statement_of_account
+from . import statements

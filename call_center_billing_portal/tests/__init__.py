@@ -23,3 +23,13 @@ from .feedback import test_feedback, test_feedback_page
 from .home import test_home_look, test_home_page, test_home_roles, test_home_usage
 from .invoice import test_invoice_calls
 from .price import test_call_price, test_call_price_look
+from .invoice import (
+    test_account_statement_page,
+    test_answer,
+    test_invoice_calls,
+    test_invoice_list,
+    test_invoice_look,
+    test_invoice_page,
+    test_receipts,
+    test_statements,
+)

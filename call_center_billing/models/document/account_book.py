@@ -63,16 +63,17 @@ class AccountBook:
     :param res.partner account: a commercial partner
     :param date first: the period's first day
     :param date last: the period's last day
+    :param bool with_calls: whether the calls of each day are told; without them a long period is read quickly
     """
 
-    def __init__(self, account, company, first, last):
+    def __init__(self, account, company, first, last, with_calls=True):
         self.env, self._account, self._company = account.env, account, company
-        self._first, self._last = first, last
+        self._first, self._last, self._with_calls = first, last, with_calls
 
     def books(self):
         """A `Book` for each currency in which there is something to tell, the company's first."""
         opening, entries = self._opening(), self._entries()
-        days, invoices = self._days(), self._invoices()
+        days, invoices = self._days() if self._with_calls else {}, self._invoices()
         currencies = self.env["res.currency"].browse(
             {self._company.currency_id.id, *(key.id for key in [*opening, *entries]), *days}
         )

@@ -1,0 +1,17 @@
+/** The client's answer, clicked as a customer does. */
+import { registry } from "@web/core/registry";
+
+registry.category("web_tour.tours").add("call_invoice_accept", {
+    steps: () => [
+        {
+            content: "accept the invoice",
+            trigger: "#client_answer button:contains('Accept the invoice')",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "who accepted it is told",
+            trigger: "#client_answer p:contains('accepted this invoice')",
+        },
+    ],
+});
