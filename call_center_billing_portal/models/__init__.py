@@ -2,3 +2,5 @@ from . import access
 from . import calls
 from . import home
 from . import invoice
+from . import number
+from . import plan
