@@ -10,11 +10,23 @@
         "call_center_billing_payment",
     ],
     "data": [
+        "security/ir.model.access.csv",
+        "security/call_number_security.xml",
+        "security/call_plan_security.xml",
+        "data/number_prompt_data.xml",
         "views/keyset_templates.xml",
         "views/access/access_templates.xml",
         "views/calls/call_portal_templates.xml",
         "views/portal_templates.xml",
         "views/invoice/account_portal_templates.xml",
+        "views/number/number_templates.xml",
+        "views/number/limit_templates.xml",
+        "views/number/portal_templates.xml",
+        "views/number/call_number_claim_views.xml",
+        "views/plan/plan_templates.xml",
+        "views/plan/plan_ask_templates.xml",
+        "views/plan/plan_compare_templates.xml",
+        "views/plan/portal_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -5,19 +5,20 @@ from typing import NamedTuple
 
 from odoo import models
 
-from odoo.addons.call_center_billing.models.plan.kinds import MEASURED, ONCE
+from odoo.addons.call_center_billing.models.plan.kinds import ONCE
 from odoo.addons.call_center_billing.plan import rounded
 
 #: context: {first day of a period: micro-units more that would have been used in it}
 SUPPOSED_USE = "call_supposed_use"
 #: not compared: paid once, or settled by what only a bill knows
-LEFT_OUT = (*ONCE, "volume")
+LEFT_OUT = (*ONCE, "did_setup", "volume")
 
 
 class Fee(NamedTuple):
-    """A fee of a plan: its first day, and whole coins in micro-units."""
+    """A fee of a plan: first day, first day after, and whole coins in micro-units."""
 
     begin: date
+    end: date
     amount: int
 
 
@@ -47,9 +48,9 @@ class CallSubscription(models.Model):
         found._copy_items()
         counted = {item.kind: item.quantity for item in self.item_ids.sorted("id") if item._is_counted()}
         exact = {(item.kind, item.product_id): item.quantity for item in self.item_ids.sorted("id")}
+        # a part of a longer period costs its days here, so that months can be told apart
+        found.item_ids.prorate = True
         for item in found.item_ids.filtered(lambda one: one._is_counted()):
-            # a part of a longer period costs its days here, that months can be told apart
-            item.prorate = True
             item._set_quantity(exact.get((item.kind, item.product_id), counted.get(item.kind, 1)), begin)
         found.write({"state": "active", "date_end": end})
         return found
@@ -82,7 +83,7 @@ class CallSubscriptionItem(models.Model):
         for item in self:
             places = item.currency_id.decimal_places
             for dues in item._dues(end, 0):
-                found += [Fee(due.begin, rounded(due.exact, places)) for due in dues if due.begin < end]
+                found += [Fee(due.begin, due.end, rounded(due.exact, places)) for due in dues if due.begin < end]
         return found
 
     def _used(self, piece):
@@ -90,9 +91,7 @@ class CallSubscriptionItem(models.Model):
         more = self.env.context.get(SUPPOSED_USE, {})
         return super()._used(piece) + sum(amount for day, amount in more.items() if piece.begin <= day < piece.end)
 
-    def _is_compared(self):
-        """Whether its fee is among those of a comparison."""
-        return self.kind not in LEFT_OUT
-
-    def _is_measured(self):
-        return self.kind in MEASURED
+    def _ended(self, today):
+        """Whether it is over on a day."""
+        end = self._end()
+        return bool(end) and end <= today
