@@ -14,5 +14,5 @@ def local_day(account, moment):
     """
     if not moment:
         return ""
-    zone = ZoneInfo(account._call_timezone(request.env.company))
+    zone = ZoneInfo(account._call_timezone(request.env.company.sudo()))
     return format_date(request.env, moment.replace(tzinfo=UTC).astimezone(zone).date())

@@ -28,7 +28,7 @@ class NumberPages(AccountPage):
         values = super()._prepare_home_portal_values(counters)
         if "call_number_count" in counters:
             may = request.env.user._call_portal_may("order")
-            domain = self._numbers_domain()
+            domain = self._number_domain()
             values["call_number_count"] = request.env["call.number"].sudo().search_count(domain) if may else 0
         return values
 
@@ -42,7 +42,7 @@ class NumberPages(AccountPage):
         """Claim a number."""
         try:
             with request.env.cr.savepoint():
-                self._claims()._claim(request.env.user.partner_id, _text(number), _text(label))
+                self._number_claims()._claim(request.env.user.partner_id, _text(number), _text(label))
         except UserError as error:
             return self._numbers_page(problem=str(error), typed={"number": _text(number), "label": _text(label)})
         return request.redirect(f"{URL}#waiting")
@@ -56,27 +56,29 @@ class NumberPages(AccountPage):
     @route(f"{URL}/<int:number_id>", call_role="order", **PAGE)
     def call_number(self, number_id, **_parameters):
         """One number."""
-        return self._number_page(self._own_number(number_id))
+        return self._number_page(self._number_own(number_id))
 
     @route(f"{URL}/<int:number_id>/label", call_role="order", **SEND)
     def call_number_label(self, number_id, label="", **_parameters):
         """What the customer calls it."""
-        number_sudo = self._own_number(number_id)
+        number_sudo = self._number_own(number_id)
         number_sudo._portal_label(_text(label))
         return request.redirect(f"{URL}/{number_sudo.id}")
 
     @route(f"{URL}/<int:number_id>/verify", call_role="order", **SEND)
     def call_number_verify(self, number_id, **_parameters):
         """Show that a number is the customer's which we have entered."""
-        number_sudo = self._own_number(number_id)
+        number_sudo = self._number_own(number_id)
         return self._number_change(
-            number_sudo, lambda: self._claims()._claim(request.env.user.partner_id, number_sudo.number), "#waiting"
+            number_sudo,
+            lambda: self._number_claims()._claim(request.env.user.partner_id, number_sudo.number),
+            "#waiting",
         )
 
     @route(f"{URL}/<int:number_id>/remove", call_role="order", **SEND)
     def call_number_remove(self, number_id, agree="", **_parameters):
         """Give a number up."""
-        number_sudo = self._own_number(number_id)
+        number_sudo = self._number_own(number_id)
 
         def remove():
             if not agree:
@@ -94,18 +96,18 @@ class NumberPages(AccountPage):
             return self._number_page(number_sudo, problem=str(error))
         return request.redirect(f"{URL}{anchor}")
 
-    def _claims(self):
+    def _number_claims(self):
         return request.env["call.number.claim"].with_company(request.env.company)
 
-    def _numbers_domain(self):
+    def _number_domain(self):
         return request.env["call.number"]._portal_domain(self._account(), request.env.company)
 
-    def _own_number(self, number_id):
-        return self._own("call.number", number_id, self._numbers_domain())
+    def _number_own(self, number_id):
+        return self._own("call.number", number_id, self._number_domain())
 
     def _numbers_page(self, search="", place="", problem="", typed=None):
         search = _text(search)
-        domain = self._numbers_domain()
+        domain = self._number_domain()
         if search:
             domain &= Domain("number", "ilike", search) | Domain("label", "ilike", search)
         page = read_page(request.env["call.number"].sudo(), domain, ["id"], _text(place), ON_A_PAGE)
@@ -117,7 +119,7 @@ class NumberPages(AccountPage):
             page_args={"search": search},
             rows=[self._number_row(number) for number in page.rows],
             search=search,
-            claims=self._open_claims(),
+            claims=self._number_open_claims(),
             verify_number=request.env.company.sudo().call_verify_number,
             problem=problem,
             typed=typed or {},
@@ -147,7 +149,7 @@ class NumberPages(AccountPage):
             "verified": local_day(self._account(), number.verified_at),
         }
 
-    def _open_claims(self):
+    def _number_open_claims(self):
         """Claims that wait, and those of the last days that are looked at or came to nothing."""
         now = fields.Datetime.now()
         mine = Domain([("partner_id", "=", self._account().id), ("company_id", "=", request.env.company.id)])

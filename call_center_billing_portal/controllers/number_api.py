@@ -4,7 +4,8 @@ from odoo import http
 
 from odoo.addons.call_center_billing.controllers.api_answers import ACCOUNT, PROMPT, object_of
 from odoo.addons.call_center_billing.controllers.api_schema import A_NUMBER, LANG, TEXT
-from odoo.addons.call_center_billing.controllers.call_api import ROUTE, CallApi
+from odoo.addons.call_center_billing.controllers.call_api import ROUTE
+from odoo.addons.call_center_billing_payment.controllers.voucher_api import VoucherApi
 
 from ..models.number.call_admission import PROMPTS
 
@@ -29,12 +30,12 @@ ANSWER = object_of(
 )
 
 
-class NumberApi(CallApi):
-    """One more question."""
+class NumberApi(VoucherApi):
+    """One more question. Built on the last one, for Odoo makes one class of all of them."""
 
-    operations = CallApi.operations | {"verify": QUESTION}
-    answers = CallApi.answers | {"verify": ANSWER}
-    own_errors = CallApi.own_errors | {"verify": {}}
+    operations = VoucherApi.operations | {"verify": QUESTION}
+    answers = VoucherApi.answers | {"verify": ANSWER}
+    own_errors = VoucherApi.own_errors | {"verify": {}}
 
     @http.route("/call_center/v1/verify", readonly=False, **ROUTE)
     def verify(self, **_parameters):

@@ -43,8 +43,8 @@ class LimitPages(AccountPage):
         account, company = self._account(), request.env.company.sudo()
         labels = request.env["call.own.block"]._fields["destination_class"]._description_selection(request.env)
         now = {
-            "day": self._plain(account, account.call_own_day_limit),
-            "low": self._plain(account, account.call_low_balance),
+            "day": _plain(account, account.call_own_day_limit),
+            "low": _plain(account, account.call_low_balance),
             "off": account.call_own_block_ids.mapped("destination_class"),
         }
         most = account._call_most_a_day(company)
@@ -53,22 +53,14 @@ class LimitPages(AccountPage):
             "call_limits",
             typed=now | (typed or {}),
             kinds=labels,
-            most=self._money(account, most) if most else "",
-            usual_low=self._money(account, company.call_low_balance) if company.call_low_balance else "",
+            most=_money(account, most) if most else "",
+            usual_low=_money(account, company.call_low_balance) if company.call_low_balance else "",
             blocked=(account.call_blocked_destination_ids | company.call_blocked_destination_ids)[:20].mapped("name"),
             currency=account.currency_id.name,
             problem=problem,
             saved=saved,
             watched=account.call_policy == "prepaid" or account.call_credit_policy == "limited",
         )
-
-    @staticmethod
-    def _plain(account, amount):
-        return f"{amount:.{account.currency_id.decimal_places}f}" if amount else ""
-
-    @staticmethod
-    def _money(account, amount):
-        return formatLang(request.env, amount, currency_obj=account.currency_id)
 
     @route("/my/pin", call_role="order", **PAGE)
     def call_pin(self, **_parameters):
@@ -113,3 +105,12 @@ def _sum_of(text):
     if len(plain) > LONGEST or not (digits.isascii() and digits.isdecimal()):
         raise UserError(request.env._("Write sums as numbers: 200 or 200.50."))
     return float(plain)
+
+
+def _plain(account, amount):
+    """A sum as the form has it; empty for none."""
+    return f"{amount:.{account.currency_id.decimal_places}f}" if amount else ""
+
+
+def _money(account, amount):
+    return formatLang(request.env, amount, currency_obj=account.currency_id)

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.http import request, route
 
 from .page import PAGE, SEND
-from .plan import URL, PlanPages
+from .plan import URL, PlanPages, day_text, money_text
 
 #: parts of a wish that come from a form
 NAMES = ("kind", "plan_id", "item_id", "quantity", "when", "day", "note")
@@ -17,13 +17,13 @@ class PlanAskPages(PlanPages):
     @route(f"{URL}/<int:subscription_id>/ask", call_role="order", **PAGE)
     def call_plan_look(self, subscription_id, **form):
         """The form, and what the wish comes to if it is complete."""
-        subscription_sudo = self._own_subscription(subscription_id)
-        return self._ask_page(subscription_sudo, _wish(form), look=form.get("look") == "1")
+        subscription_sudo = self._plan_own_subscription(subscription_id)
+        return self._plan_ask_page(subscription_sudo, _wish(form), look=form.get("look") == "1")
 
     @route(f"{URL}/<int:subscription_id>/ask", call_role="order", **SEND)
     def call_plan_ask(self, subscription_id, **form):
         """Send it."""
-        subscription_sudo = self._own_subscription(subscription_id)
+        subscription_sudo = self._plan_own_subscription(subscription_id)
         wish = _wish(form)
         try:
             with request.env.cr.savepoint():
@@ -32,14 +32,14 @@ class PlanAskPages(PlanPages):
                 vals = {"subscription_id": subscription_sudo.id, **_asked(wish)}
                 request.env["call.plan.request"]._ask(request.env.user.partner_id, vals)
         except UserError as error:
-            return self._ask_page(subscription_sudo, wish, problem=str(error))
+            return self._plan_ask_page(subscription_sudo, wish, problem=str(error))
         return request.redirect(f"{URL}#requests")
 
-    def _own_subscription(self, subscription_id):
+    def _plan_own_subscription(self, subscription_id):
         domain = [("partner_id", "=", self._account().id), ("company_id", "=", request.env.company.id)]
         return self._own("call.subscription", subscription_id, [*domain, ("state", "!=", "draft")])
 
-    def _ask_page(self, subscription_sudo, wish, look=False, problem=""):
+    def _plan_ask_page(self, subscription_sudo, wish, look=False, problem=""):
         found = None
         if look and not problem:
             try:
@@ -57,39 +57,46 @@ class PlanAskPages(PlanPages):
             row=self._plan_row(subscription_sudo),
             wish=wish,
             today=today.isoformat(),
-            found=found and self._look_row(subscription_sudo, wish, found),
-            consequences=self._consequences(subscription_sudo) if wish["kind"] == "cancel" else [],
+            found=found and self._plan_look_row(subscription_sudo, wish, found),
+            consequences=self._plan_consequences(subscription_sudo) if wish["kind"] == "cancel" else [],
             problem=problem,
         )
 
-    def _look_row(self, subscription_sudo, wish, found):
+    def _plan_look_row(self, subscription_sudo, wish, found):
         currency = subscription_sudo.currency_id
         return {
-            "day": self._day(found["day"]),
+            "day": day_text(found["day"]),
             "lines": [
-                {"article": line["article"], "name": line["name"], "amount": self._money(line["amount"], currency)}
+                {"article": line["article"], "name": line["name"], "amount": money_text(line["amount"], currency)}
                 for line in found["lines"]
             ],
-            "amount": self._money(found["amount"], currency),
+            "amount": money_text(found["amount"], currency),
             "credit": found["amount"] < 0,
-            "fee": self._money(found["fee"], currency) if found["fee"] else "",
+            "fee": money_text(found["fee"], currency) if found["fee"] else "",
             "cancel": wish["kind"] == "cancel",
         }
 
-    def _consequences(self, subscription_sudo):
+    def _plan_consequences(self, subscription_sudo):
         """What is lost with the plan, in words."""
-        say, account = request.env._, self._account()
-        found = []
+        account, found = self._account(), []
         rows = {row["entitlement"]: row for row in account._call_bundles()}
         for entitlement in subscription_sudo.entitlement_ids:
             if row := rows.get(entitlement.id):
-                found.append(say("%(units)s of %(name)s that are left today end with it.", units=row["left_text"], name=row["name"]))
+                found.append(
+                    request.env._(
+                        "%(units)s of %(name)s that are left today end with it.",
+                        units=row["left_text"],
+                        name=row["name"],
+                    )
+                )
         if any(item.kind == "did_rental" for item in subscription_sudo.item_ids):
-            found.append(say("Numbers on which people reach you are rented by this plan: ask us what becomes of them."))
-        found.append(say("Your telephone numbers stay with your account."))
-        if self._subscriptions() == subscription_sudo:
-            found.append(say("It is your only plan. Calls after its last day are charged one by one."))
-        found.append(say("What you owe until the last day is on your next invoice."))
+            found.append(
+                request.env._("Numbers on which people reach you are rented by this plan: ask us what becomes of them.")
+            )
+        found.append(request.env._("Your telephone numbers stay with your account."))
+        if self._plan_subscriptions() == subscription_sudo:
+            found.append(request.env._("It is your only plan. Calls after its last day are charged one by one."))
+        found.append(request.env._("What you owe until the last day is on your next invoice."))
         return found
 
 

@@ -43,9 +43,7 @@ class CallNumber(models.Model):
         """
         self.ensure_one()
         if self.kind != "phone":
-            raise UserError(
-                self.env._("%(number)s is part of a service. Ask us to take it away.", number=self.number)
-            )
+            raise UserError(self.env._("%(number)s is part of a service. Ask us to take it away.", number=self.number))
         now = fields.Datetime.now()
         if self.valid_to and self.valid_to <= now + timedelta(seconds=1):
             return

@@ -20,7 +20,7 @@ LONGEST = 40
 
 
 class CallNumberClaim(models.Model):
-    """Whoever claims a number is told the same, whether it is free, another's or nobody's: only a call from it counts."""
+    """Whoever claims a number is told the same, whether it is free or another's: only a call from it counts."""
 
     _name = "call.number.claim"
     _description = "Claim of a Telephone Number"
@@ -50,8 +50,8 @@ class CallNumberClaim(models.Model):
         default="open",
         index=True,
         tracking=True,
-        help="Belongs to another account: the call came with the right code, but somebody else has the number. Ask both, "
-        "then move the number or leave it.",
+        help="Belongs to another account: the call came with the right code, but somebody else has the number. Ask "
+        "both, then move the number or leave it.",
     )
     number_id = fields.Many2one("call.number", string="Added as", readonly=True, ondelete="set null")
 
@@ -96,7 +96,7 @@ class CallNumberClaim(models.Model):
         :raise UserError: the account has claimed enough for now
         """
         if self.search_count(mine & Domain("state", "=", "open"), limit=MOST_OPEN) >= MOST_OPEN:
-            raise UserError(self.env._("%s numbers wait for a call already. Finish or withdraw these first.", MOST_OPEN))
+            raise UserError(self.env._("%s numbers wait for a call already. Withdraw one first.", MOST_OPEN))
         since = fields.Datetime.now() - timedelta(days=1)
         if self.search_count(mine & Domain("create_date", ">", since), limit=MOST_A_DAY) >= MOST_A_DAY:
             raise UserError(self.env._("That is enough for one day. Try again tomorrow, or tell us your numbers."))

@@ -29,7 +29,11 @@ class CallPlanComparison(models.Model):
     partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True, index=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
     subscription_id = fields.Many2one(
-        "call.subscription", string="Instead of", readonly=True, ondelete="cascade", help="Empty: the customer has none."
+        "call.subscription",
+        string="Instead of",
+        readonly=True,
+        ondelete="cascade",
+        help="Empty: the customer has none.",
     )
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     date_from = fields.Date(string="From", required=True, readonly=True)

@@ -14,8 +14,8 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _call_pricelist_rules(self, company, number=None, campaign=None):
-        """Override: with a list supposed for an account, that one stands in its place; numbers and campaigns with lists of
-        their own keep them."""
+        """Override: with a list supposed for an account, that one stands in its place; numbers and campaigns with lists
+        of their own keep them."""
         rules = super()._call_pricelist_rules(company, number, campaign)
         account_id, list_id = self.env.context.get(SUPPOSED, (0, 0))
         if not list_id or self.commercial_partner_id._call_priced_as(company).id != account_id:

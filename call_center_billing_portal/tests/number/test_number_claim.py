@@ -35,7 +35,7 @@ class TestNumberClaim(CallPortalCase):
         return f"{(int(claim.code) + 1) % 1_000_000:06d}"
 
     def test_the_right_code_from_the_number_adds_it(self):
-        claim = self._claim("0046 70-123 45 67", label="  My   mobile ")
+        claim = self._claim("+46 70-123 45 67", label="  My   mobile ")
         self.assertEqual(self._verify(claim.code), "ok")
         number = claim.number_id
         self.assertEqual((number.number, number.label, number.partner_id), (NEW, "My mobile", self.customer_a))

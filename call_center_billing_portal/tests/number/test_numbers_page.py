@@ -6,7 +6,17 @@ from odoo.tests import tagged
 
 from ..common import CallPortalCase
 
-HOSTILE = ("", "%00", "a" * 5000, "%27%20OR%201=1--", "-1", "%D9%A1%D9%A2", "999999999999999999999", ">1~2", ">99999999999999999999")
+HOSTILE = (
+    "",
+    "%00",
+    "a" * 5000,
+    "%27%20OR%201=1--",
+    "-1",
+    "%D9%A1%D9%A2",
+    "999999999999999999999",
+    ">1~2",
+    ">99999999999999999999",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -35,7 +45,7 @@ class TestNumbersPage(CallPortalCase):
         self.assertIn(self.A_NUMBER, self.page_text("/my/numbers?search=desk", self.user_a))
 
     def test_a_number_is_added_by_a_call_and_the_page_says_how(self):
-        response = self._send("/my/numbers/add", number="070-123 45 67", label="Mobile")
+        response = self._send("/my/numbers/add", number="+46 70-123 45 67", label="Mobile")
         self.assertEqual(response.status_code, 303)
         claim = self.env["call.number.claim"].search([])
         text = self.page_text("/my/numbers", self.user_a)
@@ -93,6 +103,7 @@ class TestNumbersPage(CallPortalCase):
         self.user_a.partner_id.call_portal_order = False
         for url in ("/my/numbers", f"/my/numbers/{self.number.id}", "/my/limits", "/my/pin"):
             self.assertEqual(self.open(url, self.user_a).status_code, 403, url)
+        self.user_a.partner_id.call_portal_order = True
         self.assertIn("/web/login", self.open("/my/numbers").headers["Location"])
         self.assertEqual(self._send("/my/numbers/add", token=False, number="+46701234567").status_code, 400)
 

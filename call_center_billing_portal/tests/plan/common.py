@@ -13,7 +13,7 @@ TODAY = "2026-03-10 12:00:00"
 
 
 class PlanPageCase(CallPortalCase):
-    """Small costs 31 a month and leaves prices alone; Large costs 62, its calls 0.20 a minute; Bulk has 600 s included."""
+    """Small costs 31 a month; Large costs 62, its calls 0.20 a minute; Bulk costs 40 and includes 600 seconds."""
 
     @classmethod
     def setUpClass(cls):
@@ -74,7 +74,7 @@ class PlanPageCase(CallPortalCase):
     def _called(self, *days, seconds=60, **vals):
         """A call of the customer at noon of each of these days."""
         calls = [{"at": fields.Datetime.to_datetime(f"{day} 12:00:00"), "seconds": seconds, **vals} for day in days]
-        with freeze_time("2026-03-01 12:00:00"):
+        with freeze_time("2026-03-09 12:00:00"):
             return self.import_calls(*calls)
 
     def _send(self, url, user=None, **form):

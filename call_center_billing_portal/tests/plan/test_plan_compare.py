@@ -42,7 +42,9 @@ class TestPlanCompare(PlanPageCase):
         comparison = self._compare()
         paid = self._sums(comparison)[self.env["call.plan"]]
         self.assertEqual(paid, [(33, 1.4), (33, 0.7)])
-        for statement, (_fees, calls) in zip(self.customer_a.call_statement_ids.sorted("date_from"), paid, strict=False):
+        for statement, (_fees, calls) in zip(
+            self.customer_a.call_statement_ids.sorted("date_from"), paid, strict=False
+        ):
             billed = statement.line_ids.filtered(lambda line: not line.charge_id)
             self.assertEqual(sum(billed.mapped("amount")), round(calls * COIN), statement.date_from)
         charges = self.subscription.charge_ids.filtered(lambda charge: charge.date_from < date(2026, 3, 1))
@@ -56,7 +58,9 @@ class TestPlanCompare(PlanPageCase):
         self.assertEqual(sums[self.bulk], [(42, 0.2), (42, 0.1)])
         self.assertNotIn(self.staff_only, sums)
         self.assertEqual(self.env["call.statement.line"].search([]).mapped("amount"), before)
-        self.assertEqual(self.env["call.subscription"].search([("partner_id", "=", self.customer_a.id)]), self.subscription)
+        self.assertEqual(
+            self.env["call.subscription"].search([("partner_id", "=", self.customer_a.id)]), self.subscription
+        )
         self.assertFalse(self.env["call.bundle.entitlement"].search([]))
         self.assertEqual(self.customer_a.property_product_pricelist, self.pricelist)
 
@@ -81,7 +85,9 @@ class TestPlanCompare(PlanPageCase):
 
     def test_a_minimum_counts_calls_at_the_plans_prices(self):
         minimum = {"kind": "commitment", "price": 10 * COIN, "advance": False}
-        plan = self._create_plan("Minimum", 5, items=[minimum], pricelist_id=self.large.pricelist_id.id, on_request=True)
+        plan = self._create_plan(
+            "Minimum", 5, items=[minimum], pricelist_id=self.large.pricelist_id.id, on_request=True
+        )
         fees = [fees for fees, _calls in self._sums(self._compare())[plan]]
         self.assertEqual(fees, [7 + 10 - 0.4, 7 + 10 - 0.2])
 

@@ -10,7 +10,9 @@ from ...plan_months import by_month, complete_months, following
 class TestPlanMonths(BaseCase):
     def test_the_last_months_that_are_over(self):
         today = date(2026, 3, 1)
-        self.assertEqual(complete_months(today, date(2020, 1, 1), 3), [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)])
+        self.assertEqual(
+            complete_months(today, date(2020, 1, 1), 3), [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
+        )
         self.assertEqual(complete_months(today, date(2026, 2, 28), 3), [date(2026, 2, 1)])
         self.assertEqual(complete_months(today, date(2026, 3, 1), 3), [])
         self.assertEqual(following(date(2025, 12, 31)), date(2026, 1, 1))

@@ -22,7 +22,15 @@ class TestPlanPage(PlanPageCase):
 
     def test_the_plan_and_its_price(self):
         text = self.page_text("/my/plan", self.user_a)
-        for word in ("Small", "Monthly fee", "31.00", "Next charge", "Change Plan", "Cancel Plan", "Compare on My Last Months"):
+        for word in (
+            "Small",
+            "Monthly fee",
+            "31.00",
+            "Next charge",
+            "Change Plan",
+            "Cancel Plan",
+            "Compare on My Last Months",
+        ):
             self.assertIn(word, text)
         self.assertNotIn("Staff", text)
         self.assertIn("You have no plan", self.page_text("/my/plan", self.user_b))
@@ -84,7 +92,15 @@ class TestPlanPage(PlanPageCase):
         response = self._send("/my/plan/compare", subscription_id=str(self.subscription.id))
         self.assertEqual(response.status_code, 303)
         text = self.page_text("/my/plan", self.user_a)
-        for word in ("January 2026, February 2026", "What you paid", "67.40", "Large", "128.40", "61.00 more", "Worked out on"):
+        for word in (
+            "January 2026, February 2026",
+            "What you paid",
+            "67.40",
+            "Large",
+            "128.40",
+            "61.00 more",
+            "Worked out on",
+        ):
             self.assertIn(word, text)
         self.assertLess(text.index("What you paid"), text.index("Bulk"))
         self.assertLess(text.index("84.20"), text.index("128.40"))
