@@ -162,7 +162,7 @@ class NumberPages(AccountPage):
                 "number": claim.number,
                 "state": claim.state,
                 "code": claim.code if claim.state == "open" else "",
-                "minutes": max(1, int((claim.expires_at - now).total_seconds()) // 60),
+                "minutes": -int(-(claim.expires_at - now).total_seconds() // 60),
             }
             for claim in claims
         ]
