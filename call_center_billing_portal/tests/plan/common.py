@@ -1,5 +1,7 @@
 """Customer A has a plan since two whole months, and calls in both."""
 
+from datetime import date
+
 from freezegun import freeze_time
 
 from odoo import fields
@@ -8,8 +10,8 @@ from odoo.http import Request
 from ..common import CallPortalCase
 
 COIN = 1_000_000
-#: the day at which pages are looked at
-TODAY = "2026-03-10 12:00:00"
+#: the day on which pages are looked at
+TODAY = date(2026, 3, 10)
 
 
 class PlanPageCase(CallPortalCase):
@@ -23,6 +25,7 @@ class PlanPageCase(CallPortalCase):
         )
         cls.env["call.destination"].search([("name", "=", "Sweden, as tested")]).product_id.taxes_id = [(5,)]
         cls.env.company.call_cycle_id = False
+        cls.env.company.call_late_days = 0
         cheap = cls._create_cheap_list()
         bundle = cls._create_bundle()
         cls.small = cls._create_plan("Small", 31)
@@ -71,11 +74,14 @@ class PlanPageCase(CallPortalCase):
             subscription._start()
         return subscription
 
+    def _be_today(self):
+        """It is that day where the account is. The clock itself goes on: polars takes none that is frozen."""
+        self.patch(self.registry["call.subscription"], "_today_of", lambda *_whose: TODAY)
+
     def _called(self, *days, seconds=60, **vals):
         """A call of the customer at noon of each of these days."""
         calls = [{"at": fields.Datetime.to_datetime(f"{day} 12:00:00"), "seconds": seconds, **vals} for day in days]
-        with freeze_time("2026-03-09 12:00:00"):
-            return self.import_calls(*calls)
+        return self.import_calls(*calls)
 
     def _send(self, url, user=None, **form):
         user = user or self.user_a

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from unittest.mock import patch
 
-from freezegun import freeze_time
-
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -12,7 +10,7 @@ from odoo.tests import tagged
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ...models.plan import call_plan_comparison
-from .common import COIN, TODAY, PlanPageCase
+from .common import COIN, PlanPageCase
 
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
 
@@ -21,15 +19,15 @@ JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
 class TestPlanCompare(PlanPageCase):
     def setUp(self):
         super().setUp()
+        self._be_today()
         # 0.70 each: a fee of 0.10, and a minute
         self._called("2026-01-10", "2026-01-20", "2026-02-10", "2026-03-02")
         self.customer_a._call_charge(date(2026, 3, 1))
 
     def _compare(self, subscription=None, customer=None):
-        with freeze_time(TODAY):
-            comparisons = self.env["call.plan.comparison"].sudo()
-            subscription = self.subscription if subscription is None else subscription
-            return comparisons._compare(customer or self.customer_a, subscription)
+        comparisons = self.env["call.plan.comparison"].sudo()
+        subscription = self.subscription if subscription is None else subscription
+        return comparisons._compare(customer or self.customer_a, subscription)
 
     def _sums(self, comparison):
         """{plan: [(fees, calls) of each month]} in coins"""
@@ -75,8 +73,7 @@ class TestPlanCompare(PlanPageCase):
 
     def test_quantities_come_along_and_units_are_used_in_order(self):
         seats = self.subscription.item_ids.filtered(lambda item: item.kind == "seat")
-        with freeze_time(TODAY):
-            seats.with_context(call_settles=True)._set_quantity(3, date(2026, 3, 10))
+        seats.with_context(call_settles=True)._set_quantity(3, date(2026, 3, 10))
         self._called("2026-02-05", seconds=580)
         sums = self._sums(self._compare())
         self.assertEqual(sums[self.large][0], (68, 0.4))
@@ -105,12 +102,11 @@ class TestPlanCompare(PlanPageCase):
     def test_it_is_kept_and_many_calls_are_a_jobs(self):
         comparison = self._compare()
         self.assertEqual(self._compare(), comparison)
-        comparison.computed_at = fields.Datetime.to_datetime(TODAY) - timedelta(days=1)
+        comparison.computed_at = fields.Datetime.now() - timedelta(days=1)
         with trap_jobs() as trap, patch.object(call_plan_comparison, "AT_ONCE", 2):
             self.assertEqual(self._compare().state, "waiting")
             trap.assert_jobs_count(1)
-            with freeze_time(TODAY):
-                trap.perform_enqueued_jobs()
+            trap.perform_enqueued_jobs()
         self.assertEqual((comparison.state, len(comparison.line_ids)), ("done", 6))
         comparison.computed_at = False
         with patch.object(call_plan_comparison, "MOST_CALLS", 3), self.assertRaisesRegex(UserError, "Ask us"):

@@ -1,9 +1,10 @@
 """How the pages of plans look."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.tests import tagged
 
 from ..look import LookCase
@@ -22,3 +23,9 @@ class TestPlanLook(PlanPageCase, LookCase):
         ask = f"/my/plan/{self.subscription.id}/ask"
         change = f"{ask}?kind=plan&plan_id={self.bulk.id}&when=next&look=1"
         self.look("/my/plan", change, f"{ask}?kind=cancel&when=now&look=1", login="portal_a")
+
+    def test_a_customer_compares_and_asks(self):
+        self.import_calls({"at": fields.Datetime.now() - timedelta(days=40)})
+        self.start_tour("/my/plan", "call_plan_compared_and_asked_for", login="portal_a")
+        wish = self.env["call.plan.request"].search([])
+        self.assertEqual((wish.state, wish.plan_id, wish.note), ("withdrawn", self.large, "As soon as you can"))
