@@ -121,12 +121,10 @@ class TestPlanPage(PlanPageCase):
             for name in names:
                 url = f"{self.ask}?look=1&kind=quantity&when=day&day=2026-03-20&{name}={text}"
                 self.assertIn(self.open(url, self.user_a).status_code, (200, 400), url)
-            self.assertIn(
-                self.open(f"/my/plan/{text.replace('%00', '') or 'x'}/ask", self.user_a).status_code,
-                (301, 400, 404),
-                text,
-            )
-            self.assertIn(self._send("/my/plan/compare", subscription_id=text).status_code, (200, 303, 400, 404), text)
+            url = f"/my/plan/{text.replace('%00', '') or 'x'}/ask"
+            self.assertIn(self.open(url, self.user_a).status_code, (301, 400, 404), text)
+            compared = self._send("/my/plan/compare", subscription_id=text)
+            self.assertIn(compared.status_code, (200, 303, 400, 404), text)
 
     def test_queries_do_not_depend_on_how_many_calls_there_are(self):
         self._send("/my/plan/compare", subscription_id=str(self.subscription.id))
