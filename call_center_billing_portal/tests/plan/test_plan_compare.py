@@ -53,7 +53,7 @@ class TestPlanCompare(PlanPageCase):
         before = self.env["call.statement.line"].search([]).mapped("amount")
         sums = self._sums(self._compare())
         self.assertEqual(sums[self.large], [(64, 0.4), (64, 0.2)])
-        self.assertEqual(sums[self.bulk], [(42, 0.2), (42, 0.1)])
+        self.assertEqual(sums[self.bulk], [(42, 0), (42, 0)])
         self.assertNotIn(self.staff_only, sums)
         self.assertEqual(self.env["call.statement.line"].search([]).mapped("amount"), before)
         self.assertEqual(
@@ -77,8 +77,8 @@ class TestPlanCompare(PlanPageCase):
         self._called("2026-02-05", seconds=580)
         sums = self._sums(self._compare())
         self.assertEqual(sums[self.large][0], (68, 0.4))
-        # 580 of 600 s are used by the first call, 20 by the second, whose other 40 s cost 0.40; fees of 0.10 each
-        self.assertEqual(sums[self.bulk][1], (46, 0.6))
+        # 580 of 600 s are used by the first call, 20 by the second, whose other 40 s cost 0.40 and the fee of 0.10
+        self.assertEqual(sums[self.bulk][1], (46, 0.5))
 
     def test_a_minimum_counts_calls_at_the_plans_prices(self):
         minimum = {"kind": "commitment", "price": 10 * COIN, "advance": False}

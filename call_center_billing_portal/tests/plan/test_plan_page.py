@@ -101,7 +101,7 @@ class TestPlanPage(PlanPageCase):
         ):
             self.assertIn(word, text)
         self.assertLess(text.index("What you paid"), text.index("Bulk"))
-        self.assertLess(text.index("84.20"), text.index("128.40"))
+        self.assertLess(text.index("84.00"), text.index("128.40"))
 
     def test_nobody_sees_or_changes_anothers_plan(self):
         self.assertEqual(self.open(self.ask, self.user_b).status_code, 404)
