@@ -2,8 +2,12 @@
 # The two kinds of test runs, and the database that those in Odoo get.
 
 INSTALL_LOG=$LOGS/test-install.log
+# whose tests come after those without Odoo, so that what runs side by side takes equally long
+BESIDE=call_center_billing_payment/tests
 status=0
 beside=
+copies=()
+test_logs=()
 plain_results=$LOGS/tests-plain-$$.xml
 
 # sort_arguments ARGUMENT...: sets extent, plain_paths (tests/), odoo_paths (the add-ons' tests) and options
@@ -35,13 +39,17 @@ make_test_database() {
     mark_database "$base" "$key"
   fi
   drop_left_copies "$base"
-  copy="${base}_$$"
-  copy_database "$base" "$copy"
+  add_copy "$base" "${base}_$$"
+  [ "$extent" = part ] || add_copy "$base" "${base}_beside_$$"
   unlock_checkout
+}
+add_copy() { # FROM TO
+  copies+=("$2")
+  copy_database "$1" "$2"
 }
 drop_left_copies() { # of runs that were killed
   local name
-  for name in $(sql "select datname from pg_database where datname ~ '^$1_[0-9]+\$'"); do
+  for name in $(sql "select datname from pg_database where datname ~ '^$1_(beside_)?[0-9]+\$'"); do
     [ -e "/proc/${name##*_}" ] || drop_database "$name"
   done
 }
@@ -59,41 +67,58 @@ run_plain() {
   runs+=("$code:$plain_results")
 }
 
-# run_both: side by side, for neither keeps two cores busy; the shorter run's output comes when both are through.
+# run_both: side by side, for neither keeps two cores busy; the output of those beside comes when all are through.
 run_both() {
-  local code=0
-  plain_log=$LOGS/tests-plain-$$.log
-  say "tests without Odoo, meanwhile (into $plain_log)"
-  test_without_odoo >"$plain_log" 2>&1 &
+  local code=0 path here=() there=()
+  beside_log=$LOGS/tests-beside-$$.log
+  for path in "${odoo_paths[@]}"; do
+    if [ "$extent" = whole ] && [ "$path" = "$BESIDE" ]; then there+=("$path"); else here+=("$path"); fi
+  done
+  say "tests without Odoo${there:+, then those in ${there%%/*}}, meanwhile (into $beside_log)"
+  run_beside "${there[@]}" >"$beside_log" 2>&1 &
   beside=$!
-  run_in_odoo
+  run_in_odoo "${copies[0]}" "$LOGS/tests-odoo-$$" "${here[@]}"
   wait "$beside" || code=$?
   beside=
   say "tests without Odoo"
-  cat "$plain_log"
-  runs+=("$code:$plain_results")
+  cat "$beside_log"
+  runs+=("$((code & 15)):$plain_results")
+  [ "${#there[@]}" = 0 ] || note_run "$((code >> 4))" "$LOGS/tests-beside-odoo-$$"
 }
 
+# run_beside [PATH...]: exits with how the tests without Odoo ended, and 16 times how those in Odoo did
+run_beside() {
+  local plain=0 runs=() test_logs=()
+  test_without_odoo || plain=$?
+  [ "$#" = 0 ] || { run_in_odoo "${copies[1]}" "$LOGS/tests-beside-odoo-$$" "$@"; plain=$((plain + 16 * ${runs[0]%%:*})); }
+  exit "$plain"
+}
+
+# run_in_odoo DATABASE FILES PATH...: results and log go to FILES.xml and FILES.log
 run_in_odoo() {
-  local code=0 results=$LOGS/tests-odoo-$$.xml configuration=$STATE/test-$$.conf
-  test_log=$LOGS/tests-odoo-$$.log
-  sed "s#^\[options\]#&\nlogfile = $test_log#" "$STATE/odoo.conf" > "$configuration"
-  : > "$test_log"
+  local code=0 database=$1 files=$2 configuration; shift 2
+  configuration=$STATE/${files##*/}.conf
+  sed "s#^\[options\]#&\nlogfile = $files.log#" "$STATE/odoo.conf" > "$configuration"
+  : > "$files.log"
   say "tests in Odoo"
   # no job runner: tests run the jobs that they make, and nothing else may
   # not the settings for tests without Odoo: its plug-in is needed, and our pure packages are found through Odoo
-  ODOO_QUEUE_JOB_CHANNELS=root:0 "$PYTHON" -P -m pytest -o addopts= -o pythonpath= --odoo-config="$configuration" --odoo-database="$copy" \
-    --odoo-log-level=warn --odoo-http --junitxml="$results" "${odoo_paths[@]}" "${options[@]}" </dev/null || code=$?
+  ODOO_QUEUE_JOB_CHANNELS=root:0 "$PYTHON" -P -m pytest -o addopts= -o pythonpath= --odoo-config="$configuration" --odoo-database="$database" \
+    --odoo-log-level=warn --odoo-http --junitxml="$files.xml" "$@" "${options[@]}" </dev/null || code=$?
   rm -f "$configuration"
-  runs+=("$code:$results")
+  note_run "$code" "$files"
+}
+note_run() { # CODE FILES
+  runs+=("$1:$2.xml")
+  test_logs+=("$2.log")
 }
 
 # The log of an installation belongs to the run that made it.
 check_logs() {
-  local code=0 logs=("$test_log")
-  [ "$extent" = part ] || logs=("$INSTALL_LOG" "$test_log")
+  local code=0
+  [ "$extent" = part ] || test_logs=("$INSTALL_LOG" "${test_logs[@]}")
   say "warnings and errors in Odoo's log"
-  "$PYTHON" "$ROOT/scripts/check_log.py" "${logs[@]}" || code=$?
+  "$PYTHON" "$ROOT/scripts/check_log.py" "${test_logs[@]}" || code=$?
   runs+=("log:$code")
 }
 
@@ -101,7 +126,8 @@ check_logs() {
 finish() {
   local code=$?
   [ -z "$beside" ] || kill "$beside" 2>/dev/null || true
-  [ -z "${copy:-}" ] || (drop_database "$copy") || true
+  local name
+  for name in "${copies[@]}"; do (drop_database "$name") || true; done
   echo "${tally:-0 passed, 1 failed}"
   [ "$code" = 0 ] || exit "$code"
   [ -n "$tally" ] && exit "$status"

@@ -10,6 +10,7 @@ holds until the transaction ends, for every other admission of the account waits
 
 from odoo.orm.registry import _CACHES_BY_KEY
 
+from .balance_functions import BY_INDEX
 from .limits import DAY_LIMIT
 
 #: advisory locks: of an account's admissions, of a company's while a limit holds for all of its accounts
@@ -20,7 +21,7 @@ CREATE OR REPLACE FUNCTION call_admission_facts(
     of_company integer, of_source integer, of_call varchar, asked varchar, caller varchar, payer integer,
     code varchar, called varchar, moment timestamp, usual_zone varchar, located boolean, locking boolean,
     house boolean[], passes varchar[]
-) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+) RETURNS jsonb LANGUAGE plpgsql VOLATILE {BY_INDEX} AS $$
 DECLARE
     owned record;
     holder record;
