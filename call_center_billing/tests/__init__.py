@@ -19,6 +19,7 @@ from .admission import (
     test_hostile,
     test_limits,
     test_openapi,
+    test_own_limits,
     test_parallel,
     test_pin,
     test_unavailable,

@@ -6,6 +6,12 @@ from . import feedback
 from . import invoice_calls
 from . import price
 from . import home
+from . import number
+from . import number_api
+from . import number_limits
+from . import plan
+from . import plan_ask
+from . import plan_compare
 from . import portal
 from . import invoice_list
 from . import invoice_page

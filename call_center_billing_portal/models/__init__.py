@@ -5,3 +5,5 @@ from . import feedback
 from . import home
 from . import invoice
 from . import price
+from . import number
+from . import plan

@@ -33,3 +33,11 @@ from .invoice import (
     test_receipts,
     test_statements,
 )
+from .number import (
+    test_limits_page,
+    test_number_claim,
+    test_number_look,
+    test_numbers_page,
+    test_verify_api,
+)
+from .plan import test_plan_compare, test_plan_look, test_plan_months, test_plan_page

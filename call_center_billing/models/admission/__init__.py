@@ -18,6 +18,8 @@ from . import call_admission_balance
 from . import call_admission_resale
 from . import res_partner
 from . import res_partner_limits
+from . import call_own_block
+from . import res_partner_own
 from . import res_company
 from . import res_config_settings
 from . import call_balance_audit

@@ -11,6 +11,7 @@ holds until the transaction ends, for every other admission of the account waits
 from odoo.orm.registry import _CACHES_BY_KEY
 
 from .balance_functions import BY_INDEX
+from .limits import DAY_LIMIT
 
 #: advisory locks: of an account's admissions, of a company's while a limit holds for all of its accounts
 ACCOUNT_LOCK, COMPANY_LOCK = 0x43414C41, 0x43414C43
@@ -125,7 +126,8 @@ BEGIN
            partner.lang, partner.call_timezone, partner.call_group_id, partner.country_id, partner.state_id,
            partner.zip, partner.vat, partner.specific_property_product_pricelist -> of_company::text AS pricelist,
            partner.property_account_position_id -> of_company::text AS position, partner.call_max_channels,
-           partner.call_max_rate, partner.call_day_limit, partner.call_price_cap, partner.call_distinct_limit
+           partner.call_max_rate, {DAY_LIMIT} AS call_day_limit, partner.call_price_cap,
+           partner.call_distinct_limit
       INTO account FROM res_partner partner WHERE partner.id = account_id;
     IF code <> '' THEN
         SELECT found.id, found.pricelist_id INTO campaign FROM call_campaign found
@@ -233,8 +235,13 @@ BEGIN
     END IF;
     facts := facts || jsonb_build_object('total_usage', jsonb_build_array(channels, begun));
     facts := facts || jsonb_build_object('blocked', (
-        SELECT jsonb_agg(call_destination_id) FROM call_blocked_destination_partner_rel
-         WHERE res_partner_id IN (account_id, caller_id)));
+        SELECT jsonb_agg(found.destination_id)
+          FROM (SELECT call_destination_id AS destination_id FROM call_blocked_destination_partner_rel
+                 WHERE res_partner_id IN (account_id, caller_id)
+                 UNION
+                SELECT destination.id FROM call_own_block own
+                  JOIN call_destination destination ON destination.destination_class = own.destination_class
+                 WHERE own.partner_id IN (account_id, caller_id)) found));
     IF reseller_id IS NOT NULL THEN
         facts := facts || jsonb_build_object(
             'resellers', call_reseller_facts(of_company, reseller_id, moment, located));

@@ -4,7 +4,9 @@ Its price list, discounts and clock hold if it has a list of its own, else the p
 limits go by the payer's clock.
 """
 
-SUB_ACCOUNT = """
+from .limits import DAY_LIMIT
+
+SUB_ACCOUNT = f"""
 CREATE OR REPLACE FUNCTION call_sub_account_facts(
     of_company integer, of_account integer, called varchar, moment timestamp, zone varchar
 ) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
@@ -23,7 +25,7 @@ DECLARE
 BEGIN
     SELECT partner.lang, partner.call_timezone, partner.call_group_id, partner.country_id,
            partner.specific_property_product_pricelist -> of_company::text AS pricelist,
-           partner.call_max_channels, partner.call_max_rate, partner.call_day_limit, partner.call_price_cap,
+           partner.call_max_channels, partner.call_max_rate, {DAY_LIMIT} AS call_day_limit, partner.call_price_cap,
            partner.call_distinct_limit, partner.call_month_limit
       INTO account FROM res_partner partner WHERE partner.id = of_account;
     today := date_trunc('day', moment AT TIME ZONE 'UTC' AT TIME ZONE zone) AT TIME ZONE zone AT TIME ZONE 'UTC';
