@@ -60,7 +60,12 @@ class CallAgreementMeasure(models.Model):
             self._counts(),
         )
 
-    def _counts(self):
+    def _counts(self, span="month", more=None):
+        """What is counted of each target in each month by the customer's clock.
+
+        :param str span: "day" for days instead
+        :param SQL more: a condition that `agreement` and `call` must meet besides
+        """
         return SQL(
             """SELECT sla.id AS sla_id, sla.agreement_id, agreement.partner_id, agreement.company_id, sla.metric,
                       sla.target::numeric AS target, place.month, COUNT(*) AS calls,
@@ -81,11 +86,14 @@ class CallAgreementMeasure(models.Model):
                       AND (sla.campaign_id IS NULL OR call.campaign_id = sla.campaign_id)
                       AND call.started_at >= agreement.date_start - 1
                 CROSS JOIN LATERAL (
-                      SELECT clock.day, date_trunc('month', clock.day)::date AS month
+                      SELECT clock.day, date_trunc(%(span)s, clock.day)::date AS month
                         FROM (SELECT (call.started_at AT TIME ZONE 'UTC' AT TIME ZONE
                                       COALESCE(account.call_timezone, house.tz, 'UTC'))::date AS day) clock) place
                 WHERE agreement.state IN ('active', 'ended') AND place.day >= agreement.date_start
                       AND (agreement.date_end IS NULL OR place.day < agreement.date_end)
+                      AND %(more)s
                 GROUP BY sla.id, agreement.id, place.month""",
             calls=CALLS,
+            span=span,
+            more=more or SQL("TRUE"),
         )
