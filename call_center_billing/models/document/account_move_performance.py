@@ -15,7 +15,6 @@ from ...talk_time import format_talk_time
 from ..tariff.price_text import decimal_point
 from .account_move_files import TYPES
 
-
 #: what a `Performance` counts, of rows with the columns of `call_record`; agents' work is no call
 VOICE = SQL("COALESCE(service, 'voice') = 'voice'")
 ANSWERED = SQL("%s AND outcome = 'answered'", VOICE)

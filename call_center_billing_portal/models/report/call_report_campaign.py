@@ -31,7 +31,7 @@ class CallReport(models.AbstractModel):
         parts = [(found.get(key), entered.get(key, {}), charged.get(key, {})) for key in order]
         rows = [self._campaign_row(names.get(key) or none, *part) for key, part in zip(order, parts, strict=True)]
         sums, work, money = zip(*parts, strict=True) if parts else ((), (), ())
-        total = add_up(({k: v for k, v in row.items() if k != "money"} for row in sums if row))
+        total = add_up({k: v for k, v in row.items() if k != "money"} for row in sums if row)
         total["money"] = add_up(row["money"] for row in sums if row)
         total = self._campaign_row(self.env._("All"), total, add_up(work), add_up(money))
         figures = [(row[0], row[1], row[2]) for row in rows][:MOST_BARS]

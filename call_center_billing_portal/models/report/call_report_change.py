@@ -23,9 +23,10 @@ class CallRecord(models.Model):
     @api.private
     def _note_changes(self, moments):
         """Override to let the sums of these days be made anew."""
-        super()._note_changes(moments := list(moments))
+        moments = list(moments)
         days = sorted({moment.date() for moment in moments})
         self.env["call.report.change"].sudo().create([{"day": day} for day in days])
+        return super()._note_changes(moments)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -60,43 +60,40 @@ class CallReportDay(models.Model):
         zone = ZoneInfo(account._call_timezone(company))
         today = datetime.now(zone).date()
         came = self._came_in(company, first - timedelta(days=1), before)
-        terms = self._terms(account)
+        terms = f"{zone.key} {self._terms(account)}"
         found = {}
         for number in range((min(before, today + timedelta(days=1)) - first).days):
             day = first + timedelta(days=number)
-            begin, end = (
-                datetime.combine(day + timedelta(days=more), time(), zone).astimezone(UTC) for more in (0, 1)
-            )
+            begin, end = (datetime.combine(day + timedelta(days=more), time(), zone).astimezone(UTC) for more in (0, 1))
             parts = {begin.date(), (end - timedelta(microseconds=1)).date()}
             found[day] = "/".join([*(came[part] for part in sorted(parts)), terms])
         return found
 
     def _came_in(self, company, first, last):
         query = SQL(
-            """SELECT day, SUM(stored)::bigint, SUM(changed)::bigint
-                 FROM (SELECT total.day, total.stored_count AS stored, 0 AS changed
+            """SELECT day, SUM(stored)::bigint, SUM(changed)::bigint, MAX(import_id)
+                 FROM (SELECT total.day, total.stored_count AS stored, 0 AS changed, total.import_id
                          FROM call_import_day total
                          JOIN call_import batch ON batch.id = total.import_id AND batch.state <> 'withdrawn'
                         WHERE total.company_id = %(company)s AND total.day BETWEEN %(first)s AND %(last)s
                         UNION ALL
-                       SELECT day, 0, 1 FROM call_report_change WHERE day BETWEEN %(first)s AND %(last)s) told
+                       SELECT day, 0, 1, 0 FROM call_report_change WHERE day BETWEEN %(first)s AND %(last)s) told
                 GROUP BY day""",
             company=company.id,
             first=first,
             last=last,
         )
         rows = self.env.execute_query(query)
-        return defaultdict(lambda: "0.0", {day: f"{stored}.{changed}" for day, stored, changed in rows})
+        return defaultdict(str, {day: ".".join(map(str, counts)) for day, *counts in rows})
 
     def _terms(self, account):
-        """What else sums depend on: the account's clock, and how its service levels are measured."""
+        """What sums depend on besides calls and clock: how service levels are measured."""
         levels = self.env["call.agreement.sla"].sudo().search([("agreement_id.partner_id", "=", account.id)])
-        terms = sorted(
+        return " ".join(
             f"{level.id}:{level.calls}:{level.seconds}:{level.campaign_id.id}:{level.agreement_id.state in MEASURED}"
             f":{level.agreement_id.date_start}:{level.agreement_id.date_end}"
-            for level in levels
+            for level in levels.sorted("id")
         )
-        return " ".join([account.call_timezone or "", *terms])
 
     def _add_heads(self, account, company, seen):
         rows = [(account.id, company.id, day, text) for day, text in sorted(seen.items())]

@@ -131,7 +131,8 @@ class CallReportSum(models.Model):
     def _insert_levels(self, values):
         """What service levels are measured by, counted as `call.agreement.measure` counts it, for days."""
         own = SQL(
-            "agreement.partner_id = %s AND agreement.company_id = %s AND call.started_at >= %s AND call.started_at < %s",
+            "agreement.partner_id = %s AND agreement.company_id = %s"
+            " AND call.started_at >= %s AND call.started_at < %s",
             *(values[name] for name in ("account", "company", "begin", "end")),
         )
         return SQL(

@@ -12,7 +12,18 @@ from odoo.tests import tagged
 from .common import MARCH, ReportCase
 
 VIEWS = ("campaigns", "agents", "hours", "weekdays", "levels", "days", "destinations", "numbers", "data")
-HOSTILE = ("", "%00", "9" * 5000, "';DROP TABLE x--", "٢٠٢٥-٠٣-٠١", "-1", "2025-13-45", "0001-01-01", "9999-12-31", "[]")
+HOSTILE = (
+    "",
+    "%00",
+    "9" * 5000,
+    "';DROP TABLE x--",
+    "\N{ARABIC-INDIC DIGIT TWO}025-03-01",
+    "-1",
+    "2025-13-45",
+    "0001-01-01",
+    "9999-12-31",
+    "[]",
+)
 
 
 @tagged("post_install", "-at_install")
