@@ -17,6 +17,8 @@ from ..report_chart import bars
 from ..report_period import PERIODS, choose
 from .page import PAGE, SEND, AccountPage
 
+#: after so many seconds an open page asks anew what was used
+SECONDS = 20
 #: rows that a page shows; files have all
 MOST_ROWS = 100
 #: size of a chart, and of a bar with its name where names stand across
@@ -38,7 +40,7 @@ class ReportPages(AccountPage):
         if mistake or kind not in ("csv", "xlsx"):
             return self._report_page(asked, chosen, mistake)
         report, account, company = self._report()
-        table = report._table(asked, account, company, chosen)
+        table = report._make_table(asked, account, company, chosen)
         try:
             request.env["call.portal.export"]._take("report", len(table.rows))
         except UserError as error:
@@ -81,7 +83,7 @@ class ReportPages(AccountPage):
 
     def _report_page(self, view, period, mistake=""):
         report, account, company = self._report()
-        table = report._table(view, account, company, period)
+        table = report._make_table(view, account, company, period)
         has_comparison = view in ("campaigns", "days")
         compared = report._comparison(account, company, period) if has_comparison else []
         asked = {"first": str(period.first), "last": str(period.last)} if period.key == "own" else {}
@@ -99,6 +101,7 @@ class ReportPages(AccountPage):
             past_days=self._report_days(period.past_first, period.past_last),
             timezone=account._call_timezone(company),
             compared=[self._report_compared(report, *row) for row in compared],
+            seconds=SECONDS,
             live=self._report_live() if view == "data" and period.key == "month" else None,
             **self._report_table(report, table),
         )
@@ -156,7 +159,7 @@ class ReportPages(AccountPage):
         report, account, company = self._report()
         zone = account._call_timezone(company)
         now = datetime.now(ZoneInfo(zone))
-        table = report._table("data", account, company, choose(now.date(), "month"))
+        table = report._make_table("data", account, company, choose(now.date(), "month"))
         _label, sessions, octets, *_more = table.total
         at = format_datetime(request.env, now.astimezone(ZoneInfo("UTC")).replace(tzinfo=None), tz=zone)
         return {

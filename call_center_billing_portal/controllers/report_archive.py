@@ -1,6 +1,6 @@
 """Performance reports that went with invoices."""
 
-from odoo.http import Stream, request, route
+from odoo.http import request, route
 
 from ..keyset import read_page
 from .page import PAGE, AccountPage
@@ -29,7 +29,8 @@ class ReportArchive(AccountPage):
         kept = self._own("account.move", invoice_id, self._archive_domain())._call_performance_kept()
         if not kept:
             return request.redirect("/my/reports/archive")
-        return Stream.from_attachment(kept).get_response(as_attachment=True)
+        stream = request.env["ir.binary"].sudo()._get_stream_from(kept, "raw")
+        return stream.get_response(as_attachment=True)
 
     def _archive_domain(self):
         return [

@@ -46,7 +46,7 @@ class CallReport(models.AbstractModel):
 
     @api.model
     @api.private
-    def _table(self, view, account, company, period):
+    def _make_table(self, view, account, company, period):
         """One view's `Table` of a `report_period.Period`."""
         first, before = period.first, period.before
         if view == "levels":
@@ -58,8 +58,8 @@ class CallReport(models.AbstractModel):
         domain = [("partner_id.commercial_partner_id", "=", account.id), ("company_id", "=", company.id)]
         return self.env["call.campaign"].sudo().with_context(active_test=False).search(domain)
 
-    def _read(self, *what):
-        return self.env["call.report.sum"]._read(*what)
+    def _read_sums(self, *what):
+        return self.env["call.report.sum"]._read_sums(*what)
 
     # === COMPARISON === #
 
@@ -90,7 +90,7 @@ class CallReport(models.AbstractModel):
         ]
 
     def _figures(self, account, company, first, before):
-        found = self._read(account, company, first, before, "service", "service", "currency_id")
+        found = self._read_sums(account, company, first, before, "service", "service", "currency_id")
         services = grouped(found, money_at=1)
         total = add_up({name: row[name] for name in row if name != "money"} for row in services.values())
         return {

@@ -19,7 +19,7 @@ class CallReport(models.AbstractModel):
     _inherit = "call.report"
 
     def _table_of_campaigns(self, account, company, first, before):
-        found = grouped(self._read(account, company, first, before, "campaign", "campaign_id", "currency_id"), 1)
+        found = grouped(self._read_sums(account, company, first, before, "campaign", "campaign_id", "currency_id"), 1)
         entered, charged = self._entered(account, company, first, before), {}
         for campaign, currency, amount in self._charges(account, company, first, before):
             charged.setdefault(campaign.id, {})[currency.id] = amount
@@ -111,7 +111,7 @@ class CallReport(models.AbstractModel):
     # === AGENTS === #
 
     def _table_of_agents(self, account, company, first, before):
-        found = grouped(self._read(account, company, first, before, "agent", "agent"))
+        found = grouped(self._read_sums(account, company, first, before, "agent", "agent"))
         entered = self._entered(account, company, first, before, "agent")
         names = sorted({*found, *entered} - {""})
         rows = [self._agent_row(name, found.get(name), entered.get(name, {})) for name in names]
@@ -151,12 +151,12 @@ class CallReport(models.AbstractModel):
     # === TIMES === #
 
     def _table_of_hours(self, account, company, first, before):
-        found = grouped(self._read(account, company, first, before, "hour", "hour"))
+        found = grouped(self._read_sums(account, company, first, before, "hour", "hour"))
         slots = [(f"{hour:02d}–{hour + 1:02d}", found.get(hour)) for hour in range(24)]
         return self._times_table(self.env._("Hours of the day"), self.env._("Hour"), slots)
 
     def _table_of_weekdays(self, account, company, first, before):
-        found = grouped(self._read(account, company, first, before, "hour", "weekday"))
+        found = grouped(self._read_sums(account, company, first, before, "hour", "weekday"))
         names = [
             self.env._("Monday"),
             self.env._("Tuesday"),

@@ -38,7 +38,7 @@ class CallReport(models.AbstractModel):
         return texts[kind]()
 
     def _decimal_text(self, number):
-        return str(number).replace(".", decimal_point(self.env))
+        return f"{number:.1f}".replace(".", decimal_point(self.env))
 
     def _change_text(self, kind, now, past):
         """What became of a figure; "" where that says nothing."""

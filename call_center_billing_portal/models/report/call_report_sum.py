@@ -91,12 +91,34 @@ class CallReportSum(models.Model):
         zone = account._call_timezone(company)
         self.env.cr.execute(self._insert_calls(values, zone))
         self.env.cr.execute(self._insert_levels(values))
-        self.invalidate_model()
+        for model in (self, self.env["call.report.level"]):
+            model.invalidate_model()
 
     def _insert_calls(self, values, zone):
         keys = SQL(", ").join(map(SQL.identifier, KEYS))
         columns = [SQL.identifier("agent_time" if name == "agent" else name) for name in SUMS]
-        calls = SQL(
+        sets = (SQL("(day, %s)", SQL(", ").join(map(SQL.identifier, names))) for names in FACETS.values())
+        return SQL(
+            """INSERT INTO call_report_sum (day_id, facet, %(keys)s, %(columns)s)
+               SELECT head.id, facet, %(keys)s, %(columns)s FROM (
+                      SELECT %(facet)s AS facet, %(keys)s, %(sums)s, day
+                        FROM (%(calls)s) call GROUP BY GROUPING SETS (%(sets)s)) grouped (facet, %(keys)s,
+                             %(columns)s, day)
+                 JOIN call_report_day head
+                   ON head.day = grouped.day AND head.partner_id = %(account)s AND head.company_id = %(company)s""",
+            keys=keys,
+            columns=SQL(", ").join(columns),
+            facet=_facet(keys),
+            sums=SQL(", ").join(SUMS.values()),
+            calls=self._select_calls(values, zone),
+            sets=SQL(", ").join(sets),
+            account=values["account"],
+            company=values["company"],
+        )
+
+    def _select_calls(self, values, zone):
+        """The columns that `SUMS` are made of, with day and hour by the account's clock."""
+        return SQL(
             """SELECT call.campaign_id, COALESCE(call.agent, '') AS agent, EXTRACT(HOUR FROM clock.moment)::int AS hour,
                       call.destination_id, call.number_id, COALESCE(call.service, 'voice') AS service,
                       call.currency_id, clock.moment::date AS day, call.outcome, call.talk_seconds, call.duration,
@@ -107,25 +129,6 @@ class CallReportSum(models.Model):
                   AND call.started_at < %s AND call.outcome <> 'denied'""",
             zone,
             *(values[name] for name in ("account", "company", "begin", "end")),
-        )
-        return SQL(
-            """INSERT INTO call_report_sum (day_id, facet, %(keys)s, %(columns)s)
-               SELECT head.id, grouped.* FROM (
-                      SELECT %(facet)s AS facet, %(keys)s, %(sums)s, day
-                        FROM (%(calls)s) call GROUP BY GROUPING SETS (%(sets)s)) grouped (facet, %(keys)s,
-                             %(columns)s, day)
-                 JOIN call_report_day head
-                   ON head.day = grouped.day AND head.partner_id = %(account)s AND head.company_id = %(company)s""",
-            keys=keys,
-            columns=SQL(", ").join(columns),
-            facet=_facet(keys),
-            sums=SQL(", ").join(SUMS.values()),
-            calls=calls,
-            sets=SQL(", ").join(
-                SQL("(day, %s)", SQL(", ").join(map(SQL.identifier, names))) for names in FACETS.values()
-            ),
-            account=values["account"],
-            company=values["company"],
         )
 
     def _insert_levels(self, values):
@@ -149,7 +152,7 @@ class CallReportSum(models.Model):
 
     @api.model
     @api.private
-    def _read(self, account, company, first, before, facet, *by):
+    def _read_sums(self, account, company, first, before, facet, *by):
         """Sums of kept days, see `call.report.day._keep`.
 
         :param str facet: a key of `FACETS`

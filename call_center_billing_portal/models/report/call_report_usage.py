@@ -22,7 +22,7 @@ class CallReport(models.AbstractModel):
 
     def _table_of_days(self, account, company, first, before):
         slots, by = self._slots(first, before)
-        found = grouped(self._read(account, company, first, before, "service", by, "service", "currency_id"), 2)
+        found = grouped(self._read_sums(account, company, first, before, "service", by, "service", "currency_id"), 2)
         days = {}
         for (day, service), sums in found.items():
             days.setdefault(day, {})[service] = sums
@@ -71,14 +71,16 @@ class CallReport(models.AbstractModel):
 
     def _table_of_destinations(self, account, company, first, before):
         by = ("destination_id", "service", "currency_id")
-        found = grouped(self._read(account, company, first, before, "destination", *by), 2)
+        found = grouped(self._read_sums(account, company, first, before, "destination", *by), 2)
         places = self.env["call.destination"].sudo().browse({key for key, _service in found if key}).exists()
         other = self.env._("Other")
         names = {place.id: other if place.hidden_on_bills else place.name for place in places}
         return self._named_table(self.env._("Use by destination"), self.env._("Destination"), found, names, other)
 
     def _table_of_numbers(self, account, company, first, before):
-        found = grouped(self._read(account, company, first, before, "number", "number_id", "service", "currency_id"), 2)
+        found = grouped(
+            self._read_sums(account, company, first, before, "number", "number_id", "service", "currency_id"), 2
+        )
         numbers = self.env["call.number"].sudo().browse({key for key, _service in found if key}).exists()
         own = numbers.filtered(lambda number: number.partner_id.commercial_partner_id == account)
         names = {number.id: f"{number.number} {number.label or ''}".strip() for number in own}
@@ -102,7 +104,7 @@ class CallReport(models.AbstractModel):
 
     def _table_of_data(self, account, company, first, before):
         slots, by = self._slots(first, before)
-        found = grouped(self._read(account, company, first, before, "service", by, "service", "currency_id"), 2)
+        found = grouped(self._read_sums(account, company, first, before, "service", by, "service", "currency_id"), 2)
         days = {day: sums for (day, service), sums in found.items() if service == "data"}
         rows = [[text, *_data_cells(days.get(day))] for day, text, _short in slots]
         cols = [

@@ -53,7 +53,7 @@ def add_up(rows):
 
 
 def grouped(found, money_at=None):
-    """{key: sums} of what `call.report.sum._read` found; rows of one key are added, money by its currency.
+    """{key: sums} of what `call.report.sum._read_sums` found; rows of one key are added, money by its currency.
 
     :param int money_at: which of the columns is the currency, the last; None: there is none
     :return: {key: Counter with "money": Counter of currencies}; a key of one column is bare

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from odoo import fields
+
 from ..common import CallPortalCase
 
 MARCH = "period=own&first=2025-03-01&last=2025-03-31"
@@ -40,6 +42,8 @@ class ReportCase(CallPortalCase):
 
     def store(self, start, waited=0, talk=0, **vals):
         """Something that a queue or a data switch told, as the store has it."""
+        began = fields.Datetime.to_datetime(start)
+        self.env["call.record"]._ensure_months(began, began)
         return self.env["call.record"].create(
             {
                 "company_id": self.company.id,

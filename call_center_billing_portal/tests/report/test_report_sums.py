@@ -93,9 +93,8 @@ class TestReportSums(ReportCase):
         self.assertEqual(changed.measured, 66.7)
 
     def test_the_night_prepares_what_users_will_ask_for(self):
-        self.user_a.sudo()._update_last_login()
-        with self.enter_registry_test_mode():
-            self.env.ref("call_center_billing_portal.call_report_cron").method_direct_trigger()
+        self.user_a.with_user(self.user_a)._update_last_login()
+        self.env.ref("call_center_billing_portal.call_report_cron").method_direct_trigger()
         heads = self.env["call.report.day"].search([("partner_id", "=", self.customer_a.id)])
         self.assertEqual(len(heads), 400)
         self.assertFalse(self.env["call.report.day"].search([("partner_id", "=", self.customer_b.id)]))
