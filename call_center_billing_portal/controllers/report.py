@@ -134,10 +134,12 @@ class ReportPages(AccountPage):
         def texts(row):
             return [report._cell_text(kind, value) for kind, value in zip(kinds, row, strict=True)]
 
+        is_empty = table.total is not None and not any(table.total[1:])
+        shown = [] if is_empty else table.rows[:MOST_ROWS]
         return {
             "table": table,
             "cols": [(col.label, col.kind in ("text", "used")) for col in table.cols],
-            "rows": [texts(row) for row in table.rows[:MOST_ROWS]],
+            "rows": [texts(row) for row in shown],
             "row_count": len(table.rows),
             "total": texts(table.total) if table.total and table.rows else None,
             **self._report_chart(table.chart),

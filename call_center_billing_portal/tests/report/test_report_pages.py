@@ -65,6 +65,11 @@ class TestReportPages(ReportCase):
         self.assertNotIn(self.A_NUMBER, numbers)
         self.assertIn("Sweden, as tested 1", self.page_text(f"/my/reports?view=destinations&{MARCH}", self.user_b))
 
+    def test_where_nothing_was_used_the_page_says_so(self):
+        for view in ("days", "data", "numbers"):
+            text = self.page_text(f"/my/reports?view={view}&{MARCH}", self.user_b)
+            self.assertIn("There is nothing to report of these days", text)
+
     def test_what_was_called_in_confidence_has_no_name(self):
         calls = self.import_march()
         calls.destination_id.hidden_on_bills = True
