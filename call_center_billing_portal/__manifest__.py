@@ -17,6 +17,8 @@
         "security/call_number_security.xml",
         "security/call_plan_security.xml",
         "data/number_prompt_data.xml",
+        "security/call_report_security.xml",
+        "data/report_cron.xml",
         "views/keyset_templates.xml",
         "views/access/access_templates.xml",
         "views/calls/call_portal_templates.xml",
@@ -54,6 +56,8 @@
         "views/plan/plan_ask_templates.xml",
         "views/plan/plan_compare_templates.xml",
         "views/plan/portal_templates.xml",
+        "views/report/call_report_templates.xml",
+        "views/report/portal_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [

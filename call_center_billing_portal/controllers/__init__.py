@@ -18,3 +18,5 @@ from . import invoice_page
 from . import receipts
 from . import statement_of_account
 from . import statements
+from . import report
+from . import report_archive

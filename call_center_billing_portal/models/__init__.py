@@ -7,3 +7,4 @@ from . import invoice
 from . import price
 from . import number
 from . import plan
+from . import report

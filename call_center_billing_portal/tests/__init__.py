@@ -41,3 +41,9 @@ from .number import (
     test_verify_api,
 )
 from .plan import test_plan_compare, test_plan_look, test_plan_months, test_plan_page
+from .report import (
+    test_report_look,
+    test_report_pages,
+    test_report_pure,
+    test_report_sums,
+)
