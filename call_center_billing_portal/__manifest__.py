@@ -11,14 +11,23 @@
     ],
     "data": [
         "security/ir.model.access.csv",
+        "security/call_access_security.xml",
         "security/call_calls_security.xml",
+        "security/call_privacy_security.xml",
         "views/keyset_templates.xml",
         "views/access/access_templates.xml",
+        "views/access/portal_templates.xml",
+        "views/access/res_partner_views.xml",
+        "views/access/users_templates.xml",
         "views/calls/call_portal_templates.xml",
         "views/calls/call_portal_export_views.xml",
         "views/calls/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/invoice/account_portal_templates.xml",
+        "views/privacy/call_erasure_request_views.xml",
+        "views/privacy/notifications_templates.xml",
+        "views/privacy/privacy_templates.xml",
+        "views/privacy/res_config_settings_views.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -75,7 +75,8 @@ class AccountMove(models.Model):
         :return: generator of `BilledCall`
         """
         self.ensure_one()
-        reader = _Reader(self.sudo())
+        move = self.sudo()
+        reader = CallReader(move.env, move.commercial_partner_id, move.company_id)
         for ids in split_every(CHUNK, self._billed_call_ids()):
             yield from reader.billed(ids)
 
@@ -98,17 +99,22 @@ class AccountMove(models.Model):
         return decimals or 2
 
 
-class _Reader:
-    """What calls point to is looked up once for some thousand of them."""
+class CallReader:
+    """Calls of an account as it may read them. What they point to is looked up once for some thousand of them.
 
-    def __init__(self, move):
-        self.env = move.env
-        account = move.commercial_partner_id
-        self._zone = ZoneInfo(account._call_timezone(move.company_id))
-        self._digits = account._call_hidden_digits(move.company_id)
+    :param odoo.api.Environment env: with the rights to read calls, and the reader's language
+    :param account: res.partner, a commercial partner
+    :param company: res.company
+    """
+
+    def __init__(self, env, account, company):
+        self.env = env
+        self._zone = ZoneInfo(account._call_timezone(company))
+        self._digits = account._call_hidden_digits(company)
         self._sql = SQL("SELECT %s FROM call_record", SQL(", ").join(map(SQL.identifier, COLUMNS)))
 
     def billed(self, ids):
+        """:return: generator of `BilledCall`, in the order of `ids`, the ids of some thousand calls"""
         ids = list(ids)
         rows = {row[0]: row for row in self.env.execute_query(SQL("%s WHERE id IN %s", self._sql, tuple(ids)))}
         calls = [dict(zip(COLUMNS, rows[call_id], strict=True)) for call_id in ids if call_id in rows]
