@@ -65,8 +65,6 @@ class UserPages(AccountPage):
         account = self._account()
         people = request.env["res.partner"].sudo()
         page = read_page(people, account._call_people_domain(), ("id",), place, ON_A_PAGE)
-        users = page.rows.with_context(active_test=False).user_ids
-        users.fetch(["active", "share", "partner_id"])
         return self._page(
             "portal_my_users",
             "call_users",

@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, plaintext2html
 
 from .roles import ROLES
 
@@ -115,7 +115,7 @@ class ResPartner(models.Model):
                 "subject": self.env._("Invitation to the account of %(name)s", name=self.commercial_partner_id.name),
                 "email_from": company.email_formatted or self.env.user.company_id.partner_id.email_formatted,
                 "email_to": self.email,
-                "body_html": body,
+                "body_html": plaintext2html(body),
                 "auto_delete": True,
             }
         )

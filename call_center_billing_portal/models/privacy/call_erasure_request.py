@@ -90,7 +90,6 @@ class CallErasureRequest(models.Model):
         return requests
 
     @api.model
-    @api.private
     def _ask(self, partner, note):
         """Ask for the erasure of an account or a contact of it, for the user; callers have looked whether it may.
 
@@ -140,7 +139,6 @@ class CallErasureRequest(models.Model):
             request.sudo()._tell(request.answer, [])
         return True
 
-    @api.private
     def _withdraw(self):
         """The customer has thought better of it."""
         self.filtered(lambda request: request.state in OPEN)._decide("withdrawn")

@@ -9,7 +9,7 @@ from odoo.addons.call_center_billing.models.dispute.call_dispute import OPEN
 from odoo.addons.call_center_billing.money import MICRO
 
 #: invoices that nothing is owed on any more
-SETTLED = ("paid", "reversed")
+SETTLED = ("paid", "in_payment", "reversed")
 
 
 class ResPartner(models.Model):

@@ -66,7 +66,8 @@ class ResPartner(models.Model):
     def _call_own_messages(self):
         """What the contact wrote to us, and we to it; never what clerks note for themselves."""
         mine = Domain("author_id", "=", self.id) | Domain("partner_ids", "in", self.ids)
-        messages = self.env["mail.message"].search(mine & Domain("is_internal", "=", False), order="id")
+        told = Domain("is_internal", "=", False) & Domain("subtype_id.internal", "=", False)
+        messages = self.env["mail.message"].search(mine & told, order="id")
         rows = (
             (each.date, each.author_id.name, each.subject or each.record_name, html2plaintext(each.body or ""))
             for each in messages

@@ -13,6 +13,8 @@ class PeopleCase(CallPortalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env.company.email = "billing@example.com"
+        cls.user_a.partner_id.name = "Contact of Customer A"  # creating the user renamed it
         cls.sibling = cls._create_contact("Sibling", "portal_sibling")
         cls.colleague = cls._create_contact("Colleague", "portal_colleague", **dict.fromkeys(ROLES, False))
 
@@ -21,7 +23,7 @@ class PeopleCase(CallPortalCase):
         """A portal user of customer A."""
         email = f"{login}@example.com"
         contact = cls.env["res.partner"].create({"name": name, "parent_id": cls.customer_a.id, "email": email, **vals})
-        return cls._create_user(login, "base.group_portal", partner_id=contact.id)
+        return cls._create_user(login, "base.group_portal", partner_id=contact.id, name=name, email=email)
 
     def send(self, url, user, csrf=True, **form):
         """The answer to a POST; redirections are not followed."""
