@@ -83,9 +83,9 @@ class UserPages(AccountPage):
     @staticmethod
     def _role_texts():
         """[(role, its name, what it lets one do)]"""
-        fields = request.env["res.partner"]._fields
-        env = request.env
-        return [
-            (role, fields[name]._description_string(env), fields[name]._description_help(env).partition(": ")[2])
-            for role, name in ROLES.items()
-        ]
+        env, found = request.env, []
+        for role, name in ROLES.items():
+            field = env["res.partner"]._fields[name]
+            about = field._description_help(env).partition(": ")[2]  # what follows "On the portal"
+            found.append((role, field._description_string(env), about[:1].upper() + about[1:]))
+        return found

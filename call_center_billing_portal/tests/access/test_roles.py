@@ -93,9 +93,3 @@ class TestRoles(PeopleCase):
         arch = self.env["res.partner"].with_user(self.env.ref("base.user_admin")).get_view(view_type="form")["arch"]
         for name in ROLES:
             self.assertIn(f'name="{name}"', arch)
-        contact = self.sibling.partner_id.with_context(tracking_disable=False)
-        contact.call_portal_bills = False
-        self.env.flush_all()
-        self.cr.flush()
-        tracked = self.env["mail.tracking.value"].search([("field_id.name", "=", ROLES[0])])
-        self.assertEqual(tracked.mail_message_id.res_id, contact.id)

@@ -1,6 +1,7 @@
 """/my/users: colleagues come, change and go."""
 
 from odoo.tests import tagged
+from odoo.tests.common import HOST
 
 from odoo.addons.mail.tests.common import MockEmail
 
@@ -138,12 +139,12 @@ class TestUsersPage(PeopleCase, MockEmail):
     def test_access_is_removed_at_once_and_the_contact_stays(self):
         contact = self.sibling.partner_id
         self.authenticate(self.sibling.login, self.sibling.login)
-        session = self.opener.cookies.get("session_id")
+        session = self.session.sid
         self.assertEqual(self.send(f"{USERS}/{contact.id}/remove", self.user_a).status_code, 303)
         self.assertTrue(contact.active and contact.commercial_partner_id == self.customer_a)
         self.assertFalse(self.sibling.active)
         self.assertIn("Sibling no longer has access", self._note().body)
-        self.opener.cookies.set("session_id", session)
+        self.opener.cookies.set("session_id", session, domain=HOST)
         self.assertIn("/web/login", self.url_open("/my", allow_redirects=False).headers["Location"])
         self.assertIn("A contact without access", self.page_text(USERS, self.user_a))
 

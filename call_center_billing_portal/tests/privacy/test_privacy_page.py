@@ -35,7 +35,8 @@ class TestPrivacyPage(PeopleCase):
     def test_who_manages_users_gets_the_account(self):
         self.invoice(self.customer_a)
         words = "Hello, Anna"
-        self.user_a.partner_id.message_post(body=words, partner_ids=self.user_a.partner_id.ids)
+        contact = self.user_a.partner_id
+        contact.message_post(body=words, partner_ids=contact.ids, subtype_xmlid="mail.mt_comment")
         copy = self._copy(self.user_a)
         self.assertEqual(copy["contact.json"]["login"], "portal_a")
         self.assertEqual(len(copy["users.csv"]), 3)

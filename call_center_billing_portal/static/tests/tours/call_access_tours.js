@@ -43,23 +43,23 @@ tours.add("call_access_users", {
         },
         {
             content: "no bills for the sibling",
-            trigger: "li:contains('Sibling') label:contains('Sees Bills')",
+            trigger: "li:contains('portal_sibling@example.com') label:contains('Sees Bills')",
             run: "click",
         },
         {
             content: "keep that",
-            trigger: "li:contains('Sibling') button:contains('Save')",
+            trigger: "li:contains('portal_sibling@example.com') button:contains('Save')",
             run: "click",
             expectUnloadPage: true,
         },
         {
             content: "open what removes the colleague's access",
-            trigger: "li:contains('Colleague') summary",
+            trigger: "li:contains('portal_colleague@example.com') summary",
             run: "click",
         },
         {
             content: "remove it",
-            trigger: "li:contains('Colleague') button:contains('Remove access now')",
+            trigger: "li:contains('portal_colleague@example.com') button:contains('Remove access now')",
             run: "click",
             expectUnloadPage: true,
         },
