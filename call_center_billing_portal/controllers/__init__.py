@@ -1,3 +1,4 @@
+from . import access
 from . import calls
 from . import dispute
 from . import dispute_choice
@@ -20,3 +21,6 @@ from . import statement_of_account
 from . import statements
 from . import report
 from . import report_archive
+from . import notifications
+from . import privacy
+from . import users

@@ -8,3 +8,4 @@ from . import price
 from . import number
 from . import plan
 from . import report
+from . import privacy

@@ -1,4 +1,10 @@
-from .access import test_portal_security
+from .access import (
+    test_isolation,
+    test_portal_security,
+    test_roles,
+    test_users_look,
+    test_users_page,
+)
 from .calls import (
     test_calls_choice,
     test_calls_export,
@@ -46,4 +52,8 @@ from .report import (
     test_report_pages,
     test_report_pure,
     test_report_sums,
+from .privacy import (
+    test_erasure,
+    test_notifications_page,
+    test_privacy_page,
 )

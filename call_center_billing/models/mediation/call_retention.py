@@ -32,9 +32,11 @@ HELD = """
               JOIN account_move move ON move.id = item.move_id
              WHERE made.call_statement_id = statement.id AND move.state != 'cancel'
                AND (move.state = 'draft' OR move.payment_state NOT IN ('paid', 'reversed', 'in_payment'))))"""
-#: calls of a time that may be touched: nobody is held to them, and no bill still needs them
+#: calls of a time, and of one account if one is named, that may be touched: nobody is held to them, and no bill still
+#: needs them
 FREE = f"""
     company_id = %(company)s AND started_at >= %(since)s AND started_at < %(until)s
+       AND (%(partner)s IS NULL OR partner_id = %(partner)s)
        AND (statement_id IS NULL OR statement_id NOT IN ({HELD}))
        AND (partner_id IS NULL OR partner_id NOT IN (SELECT id FROM res_partner WHERE call_hold))"""
 
@@ -77,7 +79,7 @@ class CallRetention(models.Model):
         :param str part: the month's table
         """
         end = month + relativedelta(months=1) if month else EARLIEST
-        values = {"company": company.id, "since": month or datetime(1970, 1, 1), "until": end}
+        values = {"company": company.id, "partner": None, "since": month or datetime(1970, 1, 1), "until": end}
         day = (end - relativedelta(months=1)).date()
         entry = self.search([("company_id", "=", company.id), ("month", "=", day)])
         now = fields.Datetime.now()
@@ -115,8 +117,35 @@ class CallRetention(models.Model):
         held = self.env.cr.fetchone()[0]
         return {"held_count": held} if held else {"held_count": 0, field: fields.Date.today()}
 
+    @api.model
+    def _hide_of(self, account, company):
+        """Put pseudonyms in place of the numbers in an account's calls, of whatever age: somebody asked for that.
+
+        Calls that a bill still needs are passed over. Files of switches, which hold others' calls too, stay.
+
+        :return: in how many calls the called number was hidden
+        """
+        values = {"company": company.id, "partner": account.id}
+        count = 0
+        for month, part in self.env["call.record"]._months():
+            until = month + relativedelta(months=1) if month else EARLIEST
+            time = {"since": month or datetime(1970, 1, 1), "until": until}
+            count += self._hide_numbers(part, values | time)
+        self.env["call.record"].invalidate_model()
+        return count
+
     def _hide(self, part, values):
-        """Put a pseudonym in place of the last digits of called numbers, and of callers that are nobody's."""
+        """Hide the numbers, and what else holds them."""
+        count = self._hide_numbers(part, values)
+        self._forget_originals(values)
+        self.env["call.record"].invalidate_model()
+        return {"hidden_count": count}
+
+    def _hide_numbers(self, part, values):
+        """Put a pseudonym in place of the last digits of called numbers, and of callers that are nobody's.
+
+        Where one account is named, those of its own numbers are hidden, too.
+        """
         values = values | {"secret": self._secret(), "hidden": HIDDEN}
         digest = "left(encode(sha256((%(secret)s || {0})::bytea), 'hex'), 8)"
         called = f"left(b_number, kept.digits) || '{PSEUDONYM}' || {digest.format('b_number')}"
@@ -133,12 +162,11 @@ class CallRetention(models.Model):
         self.env.cr.execute(
             f"""UPDATE {part} SET a_number = left(a_number, length(a_number) - %(hidden)s) || '{PSEUDONYM}'
                        || {digest.format("a_number")}
-                 WHERE a_number LIKE '+%%' AND strpos(a_number, '{PSEUDONYM}') = 0 AND number_id IS NULL AND {FREE}""",
+                 WHERE a_number LIKE '+%%' AND strpos(a_number, '{PSEUDONYM}') = 0
+                       AND (number_id IS NULL OR %(partner)s IS NOT NULL) AND {FREE}""",
             values,
         )
-        self._forget_originals(values)
-        self.env["call.record"].invalidate_model()
-        return {"hidden_count": count}
+        return count
 
     def _forget_originals(self, values):
         """Files and lines hold the numbers, too: those whose calls are all from before go."""

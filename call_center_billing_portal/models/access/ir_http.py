@@ -6,6 +6,8 @@ from odoo import models
 from odoo.exceptions import AccessError
 from odoo.http import request
 
+from .roles import role_of
+
 
 class IrHttp(models.AbstractModel):
     """One place asks, so that no page can forget to."""
@@ -16,7 +18,7 @@ class IrHttp(models.AbstractModel):
     def _pre_dispatch(cls, rule, args):
         """Override of `http_routing` to refuse a logged-in user without the role that the route wants."""
         super()._pre_dispatch(rule, args)
-        role = rule.endpoint.routing.get("call_role")
+        role = role_of(rule.rule, rule.endpoint.routing)
         user = request.env.user
         # whoever is not logged in comes by a link with a token, or is asked to log in by the route itself
         if not role or user._is_public() or user._call_portal_may(role):

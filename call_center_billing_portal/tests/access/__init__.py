@@ -1,1 +1,5 @@
+from . import test_isolation
 from . import test_portal_security
+from . import test_roles
+from . import test_users_look
+from . import test_users_page
