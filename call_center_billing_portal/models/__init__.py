@@ -4,8 +4,8 @@ from . import dispute
 from . import feedback
 from . import home
 from . import invoice
-from . import price
 from . import number
 from . import plan
-from . import report
+from . import price
 from . import privacy
+from . import report

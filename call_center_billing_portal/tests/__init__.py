@@ -27,8 +27,6 @@ from .dispute import (
 )
 from .feedback import test_feedback, test_feedback_page
 from .home import test_home_look, test_home_page, test_home_roles, test_home_usage
-from .invoice import test_invoice_calls
-from .price import test_call_price, test_call_price_look
 from .invoice import (
     test_account_statement_page,
     test_answer,
@@ -47,13 +45,11 @@ from .number import (
     test_verify_api,
 )
 from .plan import test_plan_compare, test_plan_look, test_plan_months, test_plan_page
+from .price import test_call_price, test_call_price_look
+from .privacy import test_erasure, test_notifications_page, test_privacy_page
 from .report import (
     test_report_look,
     test_report_pages,
     test_report_pure,
     test_report_sums,
-from .privacy import (
-    test_erasure,
-    test_notifications_page,
-    test_privacy_page,
 )

@@ -1,10 +1,8 @@
-from . import (
-    test_account_statement_page,
-    test_answer,
-    test_invoice_calls,
-    test_invoice_list,
-    test_invoice_look,
-    test_invoice_page,
-    test_receipts,
-    test_statements,
-)
+from . import test_account_statement_page
+from . import test_answer
+from . import test_invoice_calls
+from . import test_invoice_list
+from . import test_invoice_look
+from . import test_invoice_page
+from . import test_receipts
+from . import test_statements

@@ -1,1 +1,2 @@
-from . import test_call_price, test_call_price_look
+from . import test_call_price
+from . import test_call_price_look
