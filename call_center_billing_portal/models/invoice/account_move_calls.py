@@ -10,7 +10,7 @@ from odoo.addons.call_center_billing.models.document.account_move_calls import P
 from odoo.addons.call_center_billing.models.tariff.call_rate_unit import COUNTED
 
 #: more calls are not added up while somebody waits for the page
-MOST_ADDED = 50_000
+MOST_ADDED = 20_000
 
 
 class CallRecord(models.Model):
