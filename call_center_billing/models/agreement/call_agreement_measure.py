@@ -6,6 +6,36 @@ from odoo.tools import SQL
 from ..campaign.counting import CALLS
 from .scope import AT_MOST, METRICS
 
+#: what is counted of each target in each span of time
+COUNTED = """
+SELECT sla.id AS sla_id, sla.agreement_id, agreement.partner_id, agreement.company_id, sla.metric,
+      sla.target::numeric AS target, place.month, COUNT(*) AS calls,
+      COUNT(*) FILTER (WHERE call.outcome = 'answered') AS answered,
+      COUNT(*) FILTER (WHERE call.outcome = 'answered'
+                         AND call.duration - call.talk_seconds <= sla.seconds) AS in_time,
+      SUM(call.talk_seconds) FILTER (WHERE call.outcome = 'answered') AS talk,
+      SUM(call.duration - call.talk_seconds) FILTER (WHERE call.outcome = 'answered') AS waited
+ FROM call_agreement_sla sla
+ JOIN call_agreement agreement ON agreement.id = sla.agreement_id
+ JOIN res_partner account ON account.id = agreement.partner_id
+ JOIN res_company company ON company.id = agreement.company_id
+ JOIN res_partner house ON house.id = company.partner_id
+ JOIN call_record call
+   ON call.partner_id = agreement.partner_id AND call.company_id = agreement.company_id
+      AND %(calls)s AND call.outcome <> 'denied'
+      AND (sla.calls = 'all' OR COALESCE(call.queue, '') > '')
+      AND (sla.campaign_id IS NULL OR call.campaign_id = sla.campaign_id)
+      AND call.started_at >= agreement.date_start - 1
+CROSS JOIN LATERAL (
+      SELECT clock.day, date_trunc(%(span)s, clock.day)::date AS month
+        FROM (SELECT (call.started_at AT TIME ZONE 'UTC' AT TIME ZONE
+                      COALESCE(account.call_timezone, house.tz, 'UTC'))::date AS day) clock) place
+WHERE agreement.state IN ('active', 'ended') AND place.day >= agreement.date_start
+      AND (agreement.date_end IS NULL OR place.day < agreement.date_end)
+      AND %(more)s
+GROUP BY sla.id, agreement.id, place.month
+"""
+
 
 class CallAgreementMeasure(models.Model):
     """A target in a month by the customer's clock; months without a call have none.
@@ -60,32 +90,10 @@ class CallAgreementMeasure(models.Model):
             self._counts(),
         )
 
-    def _counts(self):
-        return SQL(
-            """SELECT sla.id AS sla_id, sla.agreement_id, agreement.partner_id, agreement.company_id, sla.metric,
-                      sla.target::numeric AS target, place.month, COUNT(*) AS calls,
-                      COUNT(*) FILTER (WHERE call.outcome = 'answered') AS answered,
-                      COUNT(*) FILTER (WHERE call.outcome = 'answered'
-                                         AND call.duration - call.talk_seconds <= sla.seconds) AS in_time,
-                      SUM(call.talk_seconds) FILTER (WHERE call.outcome = 'answered') AS talk,
-                      SUM(call.duration - call.talk_seconds) FILTER (WHERE call.outcome = 'answered') AS waited
-                 FROM call_agreement_sla sla
-                 JOIN call_agreement agreement ON agreement.id = sla.agreement_id
-                 JOIN res_partner account ON account.id = agreement.partner_id
-                 JOIN res_company company ON company.id = agreement.company_id
-                 JOIN res_partner house ON house.id = company.partner_id
-                 JOIN call_record call
-                   ON call.partner_id = agreement.partner_id AND call.company_id = agreement.company_id
-                      AND %(calls)s AND call.outcome <> 'denied'
-                      AND (sla.calls = 'all' OR COALESCE(call.queue, '') > '')
-                      AND (sla.campaign_id IS NULL OR call.campaign_id = sla.campaign_id)
-                      AND call.started_at >= agreement.date_start - 1
-                CROSS JOIN LATERAL (
-                      SELECT clock.day, date_trunc('month', clock.day)::date AS month
-                        FROM (SELECT (call.started_at AT TIME ZONE 'UTC' AT TIME ZONE
-                                      COALESCE(account.call_timezone, house.tz, 'UTC'))::date AS day) clock) place
-                WHERE agreement.state IN ('active', 'ended') AND place.day >= agreement.date_start
-                      AND (agreement.date_end IS NULL OR place.day < agreement.date_end)
-                GROUP BY sla.id, agreement.id, place.month""",
-            calls=CALLS,
-        )
+    def _counts(self, span="month", more=None):
+        """What is counted of each target in each month by the customer's clock.
+
+        :param str span: "day" for days instead
+        :param SQL more: a condition that `agreement` and `call` must meet besides
+        """
+        return SQL(COUNTED, calls=CALLS, span=span, more=more or SQL("TRUE"))

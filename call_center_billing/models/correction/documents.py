@@ -65,6 +65,7 @@ class Documents:
             page_size=1_000,
         )
         self.env["call.record"].invalidate_model()
+        self.env["call.record"]._note_changes(row[1] for row in rows)
         before = {}
         for line_id, (difference, _count) in sorted(sums.items()):
             self.env.cr.execute(

@@ -134,6 +134,7 @@ class InPlace:
                      WHERE call.id = new.id AND call.started_at = new.started_at"""
         self.env.cr.execute_values(query, rows, page_size=1_000)
         self.env["call.record"].invalidate_model()
+        self.env["call.record"]._note_changes(row[1] for row in rows)
 
     def _write_sums(self):
         sets = ", ".join(f"{name} = COALESCE({name}, 0) + %s" for name in SUMS)  # this file's own names

@@ -15,6 +15,17 @@ from ...talk_time import format_talk_time
 from ..tariff.price_text import decimal_point
 from .account_move_files import TYPES
 
+#: what a `Performance` counts, of rows with the columns of `call_record`; agents' work is no call
+VOICE = SQL("COALESCE(service, 'voice') = 'voice'")
+ANSWERED = SQL("%s AND outcome = 'answered'", VOICE)
+COUNTS = {
+    "calls": SQL("COUNT(*) FILTER (WHERE %s)", VOICE),
+    "answered": SQL("COUNT(*) FILTER (WHERE %s)", ANSWERED),
+    "talk": SQL("COALESCE(SUM(talk_seconds) FILTER (WHERE %s), 0)::bigint", ANSWERED),
+    "waiting": SQL("COALESCE(SUM(duration - talk_seconds) FILTER (WHERE %s), 0)::bigint", ANSWERED),
+    "agent": SQL("COALESCE(SUM(talk_seconds) FILTER (WHERE service = 'agent'), 0)::bigint"),
+}
+
 
 class Performance(NamedTuple):
     """What happened in a campaign: calls made, answered; seconds of conversation, of ringing, of agents at work."""
@@ -60,6 +71,16 @@ class AccountMove(models.Model):
     def _call_performance_name(self):
         return self._call_file_name(self.env._("Performance"), self._call_performance_kind())
 
+    def _call_performance_kept(self):
+        """The report that went with the invoice; none if none did. Its name was in the customer's language of then."""
+        self.ensure_one()
+        kept = self.sudo().call_attachment_ids
+        names = set()
+        for lang, _name in self.env["res.lang"].get_installed() if kept else ():
+            move = self.with_context(lang=lang)
+            names |= {move._call_file_name(move.env._("Performance"), kind) for kind in ("pdf", "xlsx")}
+        return kept.filtered(lambda file: file.name in names)[:1]
+
     def _call_performance_file(self):
         """
         :return: (name, content, MIME type)
@@ -87,18 +108,11 @@ class AccountMove(models.Model):
 
     def _performance_query(self):
         first, before = self._call_period_bounds()
-        voice, agent = SQL("COALESCE(service, 'voice') = 'voice'"), SQL("service = 'agent'")
-        answered = SQL("%s AND outcome = 'answered'", voice)
         return SQL(
-            "SELECT campaign_id, COUNT(*) FILTER (WHERE %(voice)s), COUNT(*) FILTER (WHERE %(answered)s),"
-            " COALESCE(SUM(talk_seconds) FILTER (WHERE %(answered)s), 0)::bigint,"
-            " COALESCE(SUM(duration - talk_seconds) FILTER (WHERE %(answered)s), 0)::bigint,"
-            " COALESCE(SUM(talk_seconds) FILTER (WHERE %(agent)s), 0)::bigint FROM call_record"
+            "SELECT campaign_id, %(counts)s FROM call_record"
             " WHERE partner_id = %(account)s AND company_id = %(company)s AND started_at >= %(first)s"
             " AND started_at < %(before)s AND outcome <> 'denied'",
-            voice=voice,
-            answered=answered,
-            agent=agent,
+            counts=SQL(", ").join(COUNTS.values()),
             account=self.commercial_partner_id.id,
             company=self.company_id.id,
             first=first,
