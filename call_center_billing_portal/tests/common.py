@@ -128,7 +128,7 @@ class CallPortalCase(AccountTestInvoicingCommon, HttpCase):
         self.authenticate(user.login, user.login)
         for _warming in range(2):
             self.assertEqual(self.url_open(url, allow_redirects=False).status_code, 200, url)
-        cursor = self.registry.test_cr
+        cursor = self.env.cr  # requests of tests go through it
         before = cursor.sql_log_count
         self.url_open(url, allow_redirects=False)
         return cursor.sql_log_count - before
