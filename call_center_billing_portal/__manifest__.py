@@ -12,6 +12,8 @@
     "data": [
         "security/ir.model.access.csv",
         "security/call_calls_security.xml",
+        "security/call_report_security.xml",
+        "data/report_cron.xml",
         "views/keyset_templates.xml",
         "views/access/access_templates.xml",
         "views/calls/call_portal_templates.xml",
@@ -19,6 +21,8 @@
         "views/calls/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/invoice/account_portal_templates.xml",
+        "views/report/call_report_templates.xml",
+        "views/report/portal_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [

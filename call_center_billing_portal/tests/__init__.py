@@ -10,3 +10,9 @@ from .calls import (
     test_portal_export,
 )
 from .invoice import test_invoice_calls
+from .report import (
+    test_report_look,
+    test_report_pages,
+    test_report_pure,
+    test_report_sums,
+)
