@@ -7,7 +7,7 @@ from odoo.addons.call_center_billing.models.account.credit import CLERK
 
 #: states in which nothing is decided
 OPEN = ("asked", "held")
-TODO = "mail.mail_activity_data_todo"
+ACTIVITY = "mail.mail_activity_data_todo"
 
 
 class CallErasureRequest(models.Model):
@@ -86,7 +86,7 @@ class CallErasureRequest(models.Model):
             if request._holds():
                 request.sudo().state = "held"
             user = request.user_id or request.company_id.sudo()._call_billing_responsible()
-            request.sudo().activity_schedule(TODO, summary=request.env._("Decide on the erasure"), user_id=user.id)
+            request.sudo().activity_schedule(ACTIVITY, summary=request.env._("Decide on the erasure"), user_id=user.id)
         return requests
 
     @api.model
@@ -144,7 +144,7 @@ class CallErasureRequest(models.Model):
         self.filtered(lambda request: request.state in OPEN)._decide("withdrawn")
 
     def _decide(self, state):
-        self.activity_unlink([TODO])
+        self.activity_unlink([ACTIVITY])
         now = fields.Datetime.now()
         self.write({"state": state, "decided_by_id": self.env.uid, "decided_at": now})
 
