@@ -94,21 +94,21 @@ run_beside() {
   exit "$plain"
 }
 
-# run_in_odoo DATABASE FILES PATH...: results and log go to FILES.xml and FILES.log
+# run_in_odoo DATABASE STEM PATH...: results and log go to STEM.xml and STEM.log
 run_in_odoo() {
-  local code=0 database=$1 files=$2 configuration; shift 2
-  configuration=$STATE/${files##*/}.conf
-  sed "s#^\[options\]#&\nlogfile = $files.log#" "$STATE/odoo.conf" > "$configuration"
-  : > "$files.log"
+  local code=0 database=$1 stem=$2 configuration; shift 2
+  configuration=$STATE/${stem##*/}.conf
+  sed "s#^\[options\]#&\nlogfile = $stem.log#" "$STATE/odoo.conf" > "$configuration"
+  : > "$stem.log"
   say "tests in Odoo"
   # no job runner: tests run the jobs that they make, and nothing else may
   # not the settings for tests without Odoo: its plug-in is needed, and our pure packages are found through Odoo
   ODOO_QUEUE_JOB_CHANNELS=root:0 "$PYTHON" -P -m pytest -o addopts= -o pythonpath= --odoo-config="$configuration" --odoo-database="$database" \
-    --odoo-log-level=warn --odoo-http --junitxml="$files.xml" "$@" "${options[@]}" </dev/null || code=$?
+    --odoo-log-level=warn --odoo-http --junitxml="$stem.xml" "$@" "${options[@]}" </dev/null || code=$?
   rm -f "$configuration"
-  note_run "$code" "$files"
+  note_run "$code" "$stem"
 }
-note_run() { # CODE FILES
+note_run() { # CODE STEM
   runs+=("$1:$2.xml")
   test_logs+=("$2.log")
 }

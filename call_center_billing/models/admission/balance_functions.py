@@ -5,8 +5,8 @@ What is not invoiced comes by currency and article: its tax and its worth are th
 changes, which it does when the books have the money; those with an entry are journal items like any other.
 """
 
-#: A plan is made once in a connection, maybe while there are no calls in progress: reading all of them is right then, and
-#: very wrong an hour later. So whatever has an index is read by it. What has none would seem too costly to interpret.
+#: A plan is made once in a connection, maybe while there are no calls in progress: reading all of them is right then,
+#: and very wrong an hour later. So whatever has an index is read by it; what has none would seem to be worth compiling.
 BY_INDEX = "SET enable_seqscan = off SET jit = off"
 
 #: company, account (a commercial partner) and the moment (UTC) at which holds must still live
