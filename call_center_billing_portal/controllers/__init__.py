@@ -23,5 +23,3 @@ from . import report_archive
 from . import statement_of_account
 from . import statements
 from . import users
-from . import report
-from . import report_archive

@@ -47,7 +47,6 @@ from .number import (
 from .plan import test_plan_compare, test_plan_look, test_plan_months, test_plan_page
 from .price import test_call_price, test_call_price_look
 from .privacy import test_erasure, test_notifications_page, test_privacy_page
-from .invoice import test_invoice_calls
 from .report import (
     test_report_look,
     test_report_pages,
