@@ -1,6 +1,6 @@
 {
     "name": "Call Centre Billing: Payments",
-    "version": "19.0.2.0.0",
+    "version": "19.0.2.1.0",
     "summary": "Stripe, PayPal and CCAvenue, top-ups, saved cards, vouchers, refunds, and what gateways pay out",
     "author": "Call Centre Billing contributors",
     "license": "AGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "Call Centre Billing: Customer Portal",
-    "version": "19.0.1.0.0",
-    "summary": "Customers see their calls, what each costs and why, and the calls behind each invoice",
+    "version": "19.0.2.0.0",
+    "summary": "Customers see what each call costs and why, pay, dispute, change plans and numbers, and read reports",
     "author": "Call Centre Billing contributors",
     "license": "AGPL-3",
     "category": "Sales/Call Centre Billing",

@@ -1,8 +1,9 @@
-"""What a colleague without a role does not even see on the home page."""
+"""What a colleague without a role does not even see on the home page; and an address of Odoo's that would break off."""
 
 from odoo.http import request, route
 
 from odoo.addons.call_center_billing_payment.controllers.auto import CardPages
+from odoo.addons.sale.controllers.portal import CustomerPortal as OrderPortal
 
 from ..models.access.roles import COUNTERS
 
@@ -27,3 +28,12 @@ class RoleCards(CardPages):
         if any(shown.get(name) for name in refused):
             request.session["portal_counters"] = {**shown, **dict.fromkeys(refused, False)}
         return counted | dict.fromkeys(refused, 0)
+
+
+class OrderDocuments(OrderPortal):
+    """Documents of an order."""
+
+    @route()
+    def portal_quote_document(self, order_id, document_id, access_token=None):
+        """Override of `sale`, which breaks off where an address has no token."""
+        return super().portal_quote_document(order_id, document_id, access_token)

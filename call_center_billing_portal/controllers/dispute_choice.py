@@ -89,7 +89,7 @@ class DisputeChoice(DisputePages):
         begin = datetime.combine(day, time(), ZoneInfo(self._timezone()))
         return begin.astimezone(UTC).replace(tzinfo=None)
 
-    def _calls_page(self, domain, place):
+    def _choice_page(self, domain, place):
         """A page of the list: (keyset.Page, rows with "id", "price" and "dispute", the number of an open one)."""
         calls_sudo = request.env["call.record"].sudo()
         page = read_page(calls_sudo, self._calls_domain() & domain, ["started_at", "id"], place, PAGE_SIZE)

@@ -73,7 +73,7 @@ class DisputeNew(DisputeChoice):
         chosen, domain = self._read_filter(form)
         if form.get("show"):
             place = None
-        page, rows = self._calls_page(domain, place)
+        page, rows = self._choice_page(domain, place)
         here = {row["id"] for row in rows}
         return self._page(
             "portal_dispute_pick",

@@ -17,7 +17,7 @@ READ = ("error", "warning", "success", "pid", "hash", "payment", "amount")
 class InvoicePage(InvoiceAccess, PortalAccount):
     """Odoo's page of an invoice, with what it charges, what went with it, and what was said of it."""
 
-    @route(call_role="bills")
+    @route()
     def portal_my_invoice_detail(self, invoice_id, access_token=None, report_type=None, download=False, **kw):
         """Override of `account`, which breaks off where an address says what it does not expect."""
         if not self._invoice_of(invoice_id, access_token):

@@ -28,3 +28,8 @@ class IrHttp(models.AbstractModel):
         response = request.render("call_center_billing_portal.portal_role_missing", {"role": role}, status=403)
         response.flatten()
         abort(response)
+
+    @classmethod
+    def _serve_fallback(cls):
+        """Override of `base`: nothing has an address with a NUL in it, for which the database cannot even be asked."""
+        return None if "\0" in request.httprequest.path else super()._serve_fallback()

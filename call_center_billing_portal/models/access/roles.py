@@ -31,7 +31,13 @@ LISTS_OF_OTHERS: Final = {
 #: counters of the home page's cards -> the role without which nothing is counted and the card stays hidden
 COUNTERS: Final = {
     "call_count": "calls",
+    "call_dispute_count": "bills",
+    "call_feedback_count": "bills",
+    "call_number_count": "order",
     "call_pay_count": "bills",
+    "call_plan_count": "order",
+    "call_receipt_count": "bills",
+    "call_statement_count": "bills",
     "call_top_up_count": "bills",
     "invoice_count": "bills",
     "bill_count": "bills",
