@@ -20,7 +20,6 @@
         "security/call_report_security.xml",
         "data/home_cron.xml",
         "data/number_prompt_data.xml",
-        "security/call_report_security.xml",
         "data/report_cron.xml",
         "views/keyset_templates.xml",
         "views/access/access_templates.xml",
@@ -67,8 +66,6 @@
         "views/privacy/notifications_templates.xml",
         "views/privacy/privacy_templates.xml",
         "views/privacy/res_config_settings_views.xml",
-        "views/report/call_report_templates.xml",
-        "views/report/portal_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [
