@@ -8,3 +8,4 @@ from . import account_move_history
 from . import account_payment
 from . import call_dispute
 from . import call_statement
+from . import res_partner_tasks

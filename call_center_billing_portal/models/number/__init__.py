@@ -5,3 +5,4 @@ from . import call_number_claim
 from . import call_number_claim_verify
 from . import call_admission
 from . import call_pin
+from . import res_partner_tasks

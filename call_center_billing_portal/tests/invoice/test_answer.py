@@ -116,6 +116,13 @@ class TestAnswer(InvoiceCase):
         found = self.env["account.move"].with_user(clerk).search([("call_answer", "=", "accepted")])
         self.assertEqual(found.call_answer_by_id, self.user_a.partner_id)
 
+    def test_the_home_page_asks_for_it(self):
+        invoice = self._asked()
+        text = self.page_text("/my", self.user_a)
+        self.assertIn(f"Is {invoice.name} right? Please answer by", text)
+        self._accept(invoice)
+        self.assertNotIn("right? Please answer", self.page_text("/my", self.user_a))
+
     def test_the_list_tells_what_waits_for_an_answer(self):
         invoice = self._asked()
         text = self.page_text("/my/invoices?filterby=answer", self.user_a)

@@ -5,6 +5,7 @@ import re
 from odoo import fields
 from odoo.http import Request
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..common import CallPortalCase
 
@@ -29,6 +30,14 @@ class TestNumbersPage(CallPortalCase):
         cls.env.company.call_verify_number = "+46812345000"
         cls.number = cls.customer_a.call_number_ids
         cls.theirs = cls.customer_b.call_number_ids
+
+    def test_the_home_page_asks_to_verify(self):
+        self.assertIn(f"{self.A_NUMBER} is not verified. Verify", self.page_text("/my", self.user_a))
+        self.number.verified_at = fields.Datetime.now()
+        self.assertNotIn("is not verified", self.page_text("/my", self.user_a))
+        self.number.verified_at = False
+        self.env.company.call_verify_number = False
+        self.assertNotIn("is not verified", self.page_text("/my", self.user_a))
 
     def _send(self, url, user=None, token=True, **form):
         user = user or self.user_a
@@ -107,7 +116,8 @@ class TestNumbersPage(CallPortalCase):
             self.assertEqual(self.open(url, self.user_a).status_code, 403, url)
         self.user_a.partner_id.call_portal_order = True
         self.assertIn("/web/login", self.open("/my/numbers").headers["Location"])
-        self.assertEqual(self._send("/my/numbers/add", token=False, number="+46701234567").status_code, 400)
+        with mute_logger("odoo.http"):
+            self.assertEqual(self._send("/my/numbers/add", token=False, number="+46701234567").status_code, 400)
 
     def test_hostile_addresses(self):
         for text in HOSTILE:
