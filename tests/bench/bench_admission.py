@@ -31,6 +31,7 @@ from bench_import import shell
 
 SIZES = ("1000:10", "20000:10")
 SECONDS, CONNECTIONS = 4, 8
+CORES = os.cpu_count()
 CONSTANT, ASK, HOLD = "constant route", "authorize, no hold", "authorize, hold"
 LUA = """
 local accounts, hold, counter, stamp = %d, "%s", 0, "%s"
@@ -77,11 +78,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def serve(name, port):
-    """A server with a worker for each core."""
+def serve(name, port, workers=CORES):
+    """A server with a worker for each core, or so many."""
     command = (
         f'. scripts/lib/all.sh; use_set_up; ODOO_RC=$STATE/odoo.conf exec "$PYTHON" {HERE}/serve_odoo.py server'
-        f' -d {name} -p {port} --addons-path="$(odoo_addons_path)" --workers={os.cpu_count()} --max-cron-threads=0'
+        f' -d {name} -p {port} --addons-path="$(odoo_addons_path)" --workers={workers} --max-cron-threads=0'
         f" --gevent-port={free_port()} --log-level=error --limit-time-real=3600"
     )
     environment = os.environ | {"ODOO_QUEUE_JOB_CHANNELS": "root:0"}

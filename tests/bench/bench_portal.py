@@ -14,14 +14,13 @@ import os
 import re
 import signal
 import statistics
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 
-from bench_admission import HERE, ROOT, free_port
+from bench_admission import HERE, free_port, serve
 from bench_import import shell
 
 LIMIT = "/my/security"
@@ -83,24 +82,6 @@ def make(name, calls):
     )
 
 
-def serve(name, port):
-    """A server with one worker, so that nothing waits for another's caches."""
-    command = (
-        f'. scripts/lib/all.sh; use_set_up; ODOO_RC=$STATE/odoo.conf exec "$PYTHON" {HERE}/serve_odoo.py server'
-        f' -d {name} -p {port} --addons-path="$(odoo_addons_path)" --workers=1 --max-cron-threads=0'
-        f" --gevent-port={free_port()} --log-level=error --limit-time-real=3600"
-    )
-    environment = os.environ | {"ODOO_QUEUE_JOB_CHANNELS": "root:0"}
-    server = subprocess.Popen(["bash", "-c", command], cwd=ROOT, env=environment, start_new_session=True)
-    for _try in range(240):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/web/health", timeout=2)
-            return server
-        except OSError:
-            time.sleep(0.5)
-    sys.exit("the server did not answer")
-
-
 def followed(browser, pages):
     """The pages, and what they link to."""
     found = list(pages)
@@ -136,7 +117,7 @@ def main():
     calls = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
     name, port = f"bench_portal_{calls}", free_port()
     make(name, calls)
-    server = serve(name, port)
+    server = serve(name, port, workers=1)  # so that nothing waits for another's caches
     try:
         measure(port, rounds, sys.argv[3:] or PAGES)
     finally:
