@@ -14,6 +14,7 @@
         "security/call_access_security.xml",
         "security/call_calls_security.xml",
         "security/call_feedback_security.xml",
+        "security/call_home_security.xml",
         "security/call_number_security.xml",
         "security/call_plan_security.xml",
         "security/call_privacy_security.xml",
