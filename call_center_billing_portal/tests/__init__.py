@@ -1,5 +1,6 @@
 from .access import (
     test_isolation,
+    test_other_pages_look,
     test_portal_security,
     test_roles,
     test_users_look,

@@ -60,7 +60,7 @@ class Browser:
         begin = time.perf_counter()
         try:
             with self.opener.open(self.base + page, data, timeout=60) as response:
-                status, text = response.status, response.read().decode()
+                status, text = response.status, response.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
             status, text = error.code, ""
         return 1000 * (time.perf_counter() - begin), status, text

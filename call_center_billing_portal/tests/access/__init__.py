@@ -1,4 +1,5 @@
 from . import test_isolation
+from . import test_other_pages_look
 from . import test_portal_security
 from . import test_roles
 from . import test_users_look
