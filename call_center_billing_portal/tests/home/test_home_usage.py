@@ -39,8 +39,7 @@ class TestHomeUsage(HomeCase):
 
     def keep(self):
         """The hourly task."""
-        with self.enter_registry_test_mode():
-            self.env.ref("call_center_billing_portal.call_usage_day_cron").method_direct_trigger()
+        self.env.ref("call_center_billing_portal.call_usage_day_cron").method_direct_trigger()
         self.env.invalidate_all()
 
     def test_days_and_the_projection(self):

@@ -74,8 +74,10 @@ class TestInvoiceList(InvoiceCase):
         )
         self.assertIn("Calls: 2", self.page_text("/my/invoices", sibling))
         sibling.partner_id.call_portal_bills = False
-        for url in ("/my/invoices", self.url_a, "/my/statements", "/my/receipts", "/my/statements/account"):
+        for url in ("/my/invoices", "/my/statements", "/my/receipts", "/my/statements/account"):
             self.assertEqual(self.open(url, sibling).status_code, 403, url)
+        response = self.open(self.url_a, sibling)  # a link with a token would open it
+        self.assertEqual((response.status_code, response.headers["Location"].rpartition("/")[2]), (303, "my"))
         self.assertIn("/web/login", self.open("/my/invoices").headers["Location"])
         self.assertTrue(customer)
 
