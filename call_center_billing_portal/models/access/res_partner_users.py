@@ -92,7 +92,10 @@ class ResPartner(models.Model):
         account._call_note_users(self.env._("Portal: %(contact)s no longer has access.", contact=self.name))
 
     def _call_one_at_a_time(self):
-        """Two who take a role from each other at the same moment would leave nobody: the later one begins again."""
+        """What two people of the account do at the same moment is done one after the other: the later one begins again.
+
+        Two who take a role from each other would leave nobody; two forms would question the same call twice.
+        """
         self.env.cr.execute("UPDATE res_partner SET write_date = write_date WHERE id = %s", [self.id])
 
     def _check_managed_without(self, contact):

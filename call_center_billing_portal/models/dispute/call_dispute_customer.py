@@ -42,6 +42,7 @@ class CallDispute(models.Model):
         :raise UserError: what is missing or wrong, in words for the customer
         """
         account = contact.commercial_partner_id
+        account._call_one_at_a_time()
         self._check_words(words, account)
         self._check_choice(calls, items)
         files = self._checked_files(words["files"])

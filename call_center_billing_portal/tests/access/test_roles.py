@@ -93,3 +93,12 @@ class TestRoles(PeopleCase):
         arch = self.env["res.partner"].with_user(self.env.ref("base.user_admin")).get_view(view_type="form")["arch"]
         for name in ROLES:
             self.assertIn(f'name="{name}"', arch)
+
+    def test_a_change_on_the_contact_is_told_in_its_thread(self):
+        contact = self.sibling.partner_id.with_context(tracking_disable=False, mail_notrack=False)
+        self.cr.precommit.run()  # what is new is not tracked until it is committed
+        contact.call_portal_bills = False
+        self.env.flush_all()
+        self.cr.precommit.run()
+        changed = contact.message_ids.tracking_value_ids
+        self.assertEqual((changed.field_id.name, changed.new_value_integer), ("call_portal_bills", 0))

@@ -1,0 +1,64 @@
+"""Two colleagues at the same moment, over connections of their own."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestRolesParallel(BaseCase):
+    """What is made here is committed, for that is what it is about, and taken away afterwards."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        with self.registry.cursor() as cr:
+            env = self._env(cr)
+            account = env["res.partner"].create({"name": "Parallel account", "is_company": True})
+            self.account = account.id
+            self.contacts = [self._make_user(env, account, f"parallel_{number}") for number in (1, 2)]
+        self.addCleanup(self._clean)
+
+    @staticmethod
+    def _env(cr):
+        return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True, "no_reset_password": True})
+
+    @staticmethod
+    def _make_user(env, account, login):
+        contact = env["res.partner"].create({"name": login, "parent_id": account.id})
+        group = [(6, 0, [env.ref("base.group_portal").id])]
+        env["res.users"].create({"name": login, "login": login, "partner_id": contact.id, "group_ids": group})
+        return contact.id
+
+    def _clean(self):
+        with self.registry.cursor() as cr:
+            env = self._env(cr)
+            contacts = env["res.partner"].browse(self.contacts)
+            contacts.user_ids.unlink()
+            contacts.unlink()
+            env["res.partner"].browse(self.account).unlink()
+
+    def _take_role(self, cr, contact_id):
+        self._env(cr)["res.partner"].browse(contact_id)._call_set_roles(["bills"])
+        cr.flush()
+
+    def test_who_take_the_role_from_each_other_leave_one_who_manages(self):
+        first, second = self.contacts
+        with self.registry.cursor() as one, self.registry.cursor() as two, ThreadPoolExecutor(1) as threads:
+            two.execute("SELECT 1")  # its view of the data begins before the other has changed anything
+            self._take_role(one, first)
+            with mute_logger("odoo.sql_db"):
+                later = threads.submit(self._take_role, two, second)
+                one.commit()
+                with self.assertRaises(SerializationFailure):
+                    later.result(timeout=20)
+            two.rollback()
+            # Odoo begins the later request again, and then it sees what is
+            with self.assertRaisesRegex(Exception, "is the only one who manages the users"):
+                self._take_role(two, second)
+            two.rollback()
