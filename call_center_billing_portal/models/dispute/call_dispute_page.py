@@ -6,6 +6,8 @@ from odoo.tools import format_date, format_datetime
 
 from odoo.addons.call_center_billing.models.dispute.call_dispute import OPEN
 
+from ..customer_button import with_button
+
 #: charges shown on the page; staff may have disputed more at once
 SHOWN = 100
 
@@ -122,10 +124,8 @@ class CallDispute(models.Model):
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
         """Override of `mail`: customers with a login get a button to the dispute's page."""
         groups = super()._notify_get_recipients_groups(message, model_description, msg_vals=msg_vals)
-        if not self:
-            return groups
-        button = {"url": f"{self.get_base_url()}/my/disputes/{self.id}", "title": self.env._("View Dispute")}
-        for name, _chosen, values in groups:
-            if name == "portal":
-                values.update(active=True, has_button_access=True, button_access=button)
-        return groups
+        return (
+            with_button(groups, f"{self.get_base_url()}/my/disputes/{self.id}", self.env._("View Dispute"))
+            if self
+            else groups
+        )

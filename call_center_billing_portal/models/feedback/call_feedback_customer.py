@@ -8,6 +8,8 @@ from odoo.tools import format_date, plaintext2html
 
 from odoo.addons.call_center_billing.models.account.credit import SALES
 
+from ..customer_button import with_button
+
 #: what one account sends in 24 hours
 SENT_A_DAY = 5
 #: days in which somebody is to look at it
@@ -110,10 +112,6 @@ class CallFeedback(models.Model):
     def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
         """Override of `mail`: customers with a login get a button to their page."""
         groups = super()._notify_get_recipients_groups(message, model_description, msg_vals=msg_vals)
-        if not self:
-            return groups
-        button = {"url": f"{self.get_base_url()}/my/feedback", "title": self.env._("View Feedback")}
-        for name, _chosen, values in groups:
-            if name == "portal":
-                values.update(active=True, has_button_access=True, button_access=button)
-        return groups
+        return (
+            with_button(groups, f"{self.get_base_url()}/my/feedback", self.env._("View Feedback")) if self else groups
+        )
