@@ -4,6 +4,10 @@ import { registry } from "@web/core/registry";
 registry.category("web_tour.tours").add("call_invoice_accept", {
     steps: () => [
         {
+            content: "the invoice is shown in its full height",
+            trigger: "#invoice_html[height]:not([height='0'])",
+        },
+        {
             content: "accept the invoice",
             trigger: "#client_answer button:contains('Accept the invoice')",
             run: "click",
