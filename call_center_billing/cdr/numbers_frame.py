@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import phonenumbers
 import polars as pl
 
-from .numbers import Numbering, Rules
+from .numbers import NO_RULES, Numbering, Rules
 
 #: the longest national number that is looked at here
 LONGEST: Final = 15
@@ -25,7 +25,8 @@ MOST: Final = 19
 HEADS: Final = 1_000
 DIGITS: Final = frozenset("0123456789")
 ATOM: Final = re.compile(r"\((?:\?:|(?!\?))|\[[0-9-]+\]|\\d|[0-9]")
-FULL: Final = r"^(?:\+|00)?[0-9]{8,17}$"
+#: digits that are enough and not too many to be read here
+FEWEST: Final = 8
 #: numbers that are remembered
 MANY: Final = 200_000
 UNSURE: Final = 0
@@ -80,65 +81,89 @@ class Numbers:
 
 def normalise_column(raw: pl.Series, numbering: Numbering) -> pl.Series:
     """The numbers as `Numbering.normalise` gives their text, in a column of the same length; no nulls."""
-    text = pl.Series("text", [None], dtype=pl.String).new_from_index(0, len(raw))
-    rest, left = pl.arange(len(raw), eager=True), raw
-    for form in _forms(numbering):
-        found = left.to_frame("raw").select(form).to_series()
-        text = text.scatter(rest, found)
-        unsure = found.is_null()
-        rest, left = rest.filter(unsure), left.filter(unsure)
-        if not len(rest):
-            return text
+    text = _plain(raw, numbering)
+    rest = text.is_null().arg_true()
+    if not len(rest):
+        return text
+    left = raw.gather(rest)
     distinct = left.unique()
     texts = [numbering.normalise(value).text for value in distinct.to_list()]
     return text.scatter(rest, left.replace_strict(distinct, pl.Series(texts, dtype=pl.String)))
 
 
-def _forms(numbering: Numbering) -> list[pl.Expr]:
-    """Expressions that give the number of column `raw` in E.164, null where it is not plain; one after the other."""
-    raw = pl.col("raw")
+def _plain(raw: pl.Series, numbering: Numbering) -> pl.Series:
+    """The numbers in E.164, null where they are not plain."""
     national = _national_of(numbering.region)
-    digits: pl.Expr = pl.when(raw.str.starts_with("+")).then(raw.str.slice(1))
-    if national is not None:  # its international prefix is 00
-        digits = pl.when(raw.str.starts_with("00")).then(raw.str.slice(2)).otherwise(digits)
-    if numbering.international:
-        digits = pl.when(raw.str.contains("^[1-9]")).then(raw).otherwise(digits)
-    forms: list[pl.Expr] = [pl.when(raw.str.contains(FULL)).then(_international(raw, digits))]
-    if national is not None:
-        forms.append(_of_region(raw, national))
-    return [_unless_ruled(form, numbering.rules) for form in forms]
+    text = _unless_ruled(raw, _international(raw, numbering, national is not None), numbering.rules)
+    if national is None:
+        return text
+    rest = text.is_null().arg_true()
+    if not len(rest):
+        return text
+    left = raw.gather(rest)
+    return text.scatter(rest, _unless_ruled(left, _of_region(left, national), numbering.rules))
 
 
-def _unless_ruled(form: pl.Expr, rules: Rules) -> pl.Expr:
+def _unless_ruled(raw: pl.Series, text: pl.Series, rules: Rules) -> pl.Series:
     """Null where a rule of the source has a say."""
-    raw = pl.col("raw")
+    if rules == NO_RULES:
+        return text
+    column, free = pl.col("raw"), pl.lit(True)
     if rules.prefixes:
         heads = "|".join(map(re.escape, rules.prefixes))
-        form = pl.when(~raw.str.contains(f"^(?:{heads})")).then(form)
+        free = ~column.str.contains(f"^(?:{heads})")
     if rules.short or rules.withheld:
-        form = pl.when((raw.str.len_bytes() > rules.short) & ~raw.is_in(sorted(rules.withheld))).then(form)
-    return form
+        free &= (column.str.len_bytes() > rules.short) & ~column.is_in(sorted(rules.withheld))
+    return pl.DataFrame({"raw": raw, "text": text}).select(pl.when(free).then("text")).to_series()
 
 
-def _international(raw: pl.Expr, digits: pl.Expr) -> pl.Expr:
-    codes, powers = _codes(), pl.lit(pl.Series([10**zeros for zeros in range(MOST)], dtype=pl.Int64))
-    value, size = digits.cast(pl.Int64, strict=False).fill_null(0), digits.str.len_bytes().cast(pl.Int64).clip(0, MOST)
+def _international(raw: pl.Series, numbering: Numbering, doubled: bool) -> pl.Series:
+    """Numbers with a country code in E.164, null where they are not plain.
+
+    Step by step: polars would work out anew whatever an expression says twice.
+
+    :param doubled: whether 00 is the international prefix
+    """
+    codes, powers = _codes(), pl.Series([10**zeros for zeros in range(MOST)], dtype=pl.Int64)
+    work = raw.to_frame("raw").with_columns(digits=_digits(numbering.international, doubled))
+    digits = pl.col("digits")
+    work = work.with_columns(
+        # what is no number is 0, which like anything behind another sign or a 0 has the code of no country
+        value=digits.cast(pl.Int64, strict=False).fill_null(0).clip(0),
+        size=digits.str.len_bytes().cast(pl.Int64).clip(0, MOST).fill_null(0),
+    )
+    value, size = work["value"], work["size"]
     head = (value // powers.gather((size - 3).clip(0))).clip(0, HEADS - 1)
-    code = pl.lit(codes.sizes).gather(head)
+    code = codes.sizes.gather(head)
     rest = (size - code).clip(0, LONGEST + 1)
     first = value // powers.gather((rest - 1).clip(0)) % 10
-    length = pl.lit(codes.lengths).gather(head * (LONGEST + 2) + rest)
-    plain = (code > 0) & (size <= MOST - 2) & ~pl.lit(codes.stripped).gather(head * 10 + first)
+    length = codes.lengths.gather(head * (LONGEST + 2) + rest)
+    plain = (code > 0) & size.is_between(FEWEST, MOST - 2) & (rest <= LONGEST)
+    plain &= ~codes.stripped.gather(head * 10 + first)
+    work = work.with_columns(plain.alias("plain"), length.alias("length"))
     # a number of a length that there is not stays as it came
-    text = pl.when(length == POSSIBLE).then(pl.lit("+") + digits).when(length == IMPOSSIBLE).then(raw)
-    return pl.when(plain & (rest <= LONGEST)).then(text)
+    possible, impossible = pl.col("length") == POSSIBLE, pl.col("length") == IMPOSSIBLE
+    text = pl.when(possible).then(pl.lit("+") + digits).when(impossible).then("raw")
+    return work.select(text=pl.when("plain").then(text)).to_series()
 
 
-def _of_region(raw: pl.Expr, national: National) -> pl.Expr:
-    size = len(national.prefix)
-    rest = raw.str.slice(size)
-    plain = raw.str.contains(f"^{national.prefix}[1-9][0-9]*$") & rest.str.len_bytes().is_in(national.lengths)
-    return pl.when(plain & ~raw.str.contains(f"^(?:{national.odd})$")).then(pl.lit(f"+{national.code}") + rest)
+def _digits(international: bool, doubled: bool) -> pl.Expr:
+    """The digits of column `raw` behind what tells that a country code follows; null where nothing does."""
+    raw = pl.col("raw")
+    digits: pl.Expr = pl.when(raw.str.starts_with("+")).then(raw.str.slice(1))
+    if doubled:
+        digits = pl.when(raw.str.starts_with("00")).then(raw.str.slice(2)).otherwise(digits)
+    if international:
+        digits = pl.when(raw.str.starts_with("+") | raw.str.starts_with("0")).then(digits).otherwise(raw)
+    return digits
+
+
+def _of_region(raw: pl.Series, national: National) -> pl.Series:
+    column = pl.col("raw")
+    rest = column.str.slice(len(national.prefix))
+    plain = column.str.contains(f"^{national.prefix}[1-9][0-9]*$") & rest.str.len_bytes().is_in(national.lengths)
+    text = pl.when(plain & ~column.str.contains(f"^(?:{national.odd})$")).then(pl.lit(f"+{national.code}") + rest)
+    return raw.to_frame("raw").select(text=text).to_series()
 
 
 @cache
