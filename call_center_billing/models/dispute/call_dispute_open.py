@@ -111,10 +111,11 @@ class CallDispute(models.Model):
         """An activity with the deadline for who is responsible; without one for the manager who watches balances."""
         self.ensure_one()
         user = self.user_id or self.env["call.balance"].sudo()._audit_watcher()
-        self.sudo().activity_schedule(
+        theirs = self.sudo().with_context(lang=user.lang)
+        theirs.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=self.deadline,
-            summary=self.env._("Answer the dispute"),
+            summary=theirs.env._("Answer the dispute"),
             user_id=user.id,
         )
 

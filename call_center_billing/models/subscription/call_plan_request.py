@@ -129,8 +129,9 @@ class CallPlanRequest(models.Model):
     def _plan_answer(self):
         """Somebody is to answer: whoever is responsible, else the company's who looks after billing."""
         user = self.user_id or self.company_id.sudo()._call_billing_responsible()
-        self.sudo().activity_schedule(
-            "mail.mail_activity_data_todo", summary=self.env._("Answer the request"), user_id=user.id
+        theirs = self.sudo().with_context(lang=user.lang)
+        theirs.activity_schedule(
+            "mail.mail_activity_data_todo", summary=theirs.env._("Answer the request"), user_id=user.id
         )
 
     def action_approve(self):

@@ -106,8 +106,9 @@ class CallDispute(models.Model):
     def _plan_answer(self):
         """Somebody reads what is written after the end."""
         user = self.user_id or self.env["call.balance"].sudo()._audit_watcher()
-        text = self.env._("The customer writes about a closed dispute")
-        self.sudo().activity_schedule("mail.mail_activity_data_todo", summary=text, user_id=user.id)
+        theirs = self.sudo().with_context(lang=user.lang)
+        text = theirs.env._("The customer writes about a closed dispute")
+        theirs.activity_schedule("mail.mail_activity_data_todo", summary=text, user_id=user.id)
 
     # === CHECKS === #
 

@@ -54,10 +54,11 @@ class CallFeedback(models.Model):
     def _tell_staff(self):
         """An activity for whoever is responsible, and a note where it belongs."""
         self.message_subscribe(self.author_id.ids)
-        self.activity_schedule(
+        theirs = self.with_context(lang=self.user_id.lang)
+        theirs.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=fields.Date.today() + timedelta(days=ANSWER_DAYS),
-            summary=self.env._("Read the feedback and answer"),
+            summary=theirs.env._("Read the feedback and answer"),
             note=plaintext2html(self.text or ""),
             user_id=self.user_id.id,
         )

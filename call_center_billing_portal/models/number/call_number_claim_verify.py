@@ -90,8 +90,10 @@ class CallNumberClaim(models.Model):
         if self.state == "held":
             return
         self.state = "held"
-        self.activity_schedule(
+        user = self.company_id._call_billing_responsible()
+        theirs = self.with_context(lang=user.lang)
+        theirs.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("Whose number is %(number)s?", number=self.number),
-            user_id=self.company_id._call_billing_responsible().id,
+            summary=theirs.env._("Whose number is %(number)s?", number=self.number),
+            user_id=user.id,
         )

@@ -86,7 +86,8 @@ class CallErasureRequest(models.Model):
             if request._holds():
                 request.sudo().state = "held"
             user = request.user_id or request.company_id.sudo()._call_billing_responsible()
-            request.sudo().activity_schedule(ACTIVITY, summary=request.env._("Decide on the erasure"), user_id=user.id)
+            theirs = request.sudo().with_context(lang=user.lang)
+            theirs.activity_schedule(ACTIVITY, summary=theirs.env._("Decide on the erasure"), user_id=user.id)
         return requests
 
     @api.model

@@ -29,6 +29,15 @@ class TestFeedback(BillingCase):
         self.acme.user_id = new_test_user(self.env, "outsider", "base.group_user")
         self.assertEqual(self._said().user_id, self.clerk, "who may not read it cannot answer")
 
+    def test_staff_read_of_it_in_their_own_language(self):
+        self.env["res.lang"]._activate_lang("sv_SE")
+        self.acme.user_id = self.sales
+        swedish = self.env["call.feedback"].with_context(lang="sv_SE")
+        feedback = swedish._send(self.anna, "service", "2", "Svårläst")
+        self.assertEqual(feedback.activity_ids.summary, "Read the feedback and answer")
+        self.sales.lang = "sv_SE"
+        self.assertEqual(self._said().activity_ids.summary, "Läs återkopplingen och svara")
+
     def test_the_answer_goes_to_who_wrote_and_the_activity_is_done(self):
         self.acme.user_id = self.sales
         feedback = self._said().with_user(self.sales)
