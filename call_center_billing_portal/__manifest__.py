@@ -1,6 +1,6 @@
 {
     "name": "Call Centre Billing: Customer Portal",
-    "version": "19.0.2.0.0",
+    "version": "19.0.2.0.1",
     "summary": "Customers see what each call costs and why, pay, dispute, change plans and numbers, and read reports",
     "author": "Call Centre Billing contributors",
     "license": "AGPL-3",

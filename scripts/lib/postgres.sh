@@ -88,9 +88,10 @@ check_version() {
   [ "$data" = "$program" ] || die "the databases here were made by PostgreSQL $data, and this is $program: make clean, and begin anew"
 }
 
-# A database for work and tests: speed before safety.
+# A database for work and tests: speed before safety. CCB_SHARED_BUFFERS is for large ones, as benchmarks make them.
 start_private_postgres() {
-  local options="-c listen_addresses='' -c unix_socket_directories='$PGHOST' -c shared_buffers=256MB"
+  local options="-c listen_addresses='' -c unix_socket_directories='$PGHOST'"
+  options+=" -c shared_buffers=${CCB_SHARED_BUFFERS:-256MB}"
   options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
   "${AS_POSTGRES[@]}" test -x "$PGBIN/postgres" \
     || die "PostgreSQL does not run as root, and no other user may enter $PGBIN: be another user, or unset CCB_PG"

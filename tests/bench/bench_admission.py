@@ -3,10 +3,11 @@
 
     python tests/bench/bench_admission.py [rounds] [accounts:calls ...]
 
-Makes a database for each size (1,000 accounts with 10 calls each, and 20,000, by default), serves it with a worker
-for each core, and lets wrk (Debian's) ask over 8 connections, 4 seconds at a time, the routes taking turns: Odoo's
-/web/health, which is the limit; `authorize` without a hold; `authorize` with one, which writes and waits for the disk.
-The median of the rounds is shown, with its ratio to the limit. wrk and PostgreSQL run on the same cores.
+Makes a database for each size (1,000 accounts with 10 calls each, and 20,000, by default), serves each with a worker
+for each core, and lets wrk (Debian's) ask over 8 connections, 4 seconds at a time, routes and sizes taking turns:
+Odoo's /web/health, which is the limit; `authorize` without a hold; `authorize` with one, which writes. The median of
+the rounds is shown, with its ratio to the limit and to the first size. wrk and PostgreSQL run on the same cores. A
+million accounts want memory: begin with `make stop`, and CCB_SHARED_BUFFERS=4GB in the environment.
 No test depends on these numbers.
 """
 
@@ -31,6 +32,8 @@ from bench_import import shell
 
 SIZES = ("1000:10", "20000:10")
 SECONDS, CONNECTIONS = 4, 8
+#: seconds in which the pages of many accounts come into memory
+WARM_UP = 40
 CORES = os.cpu_count()
 CONSTANT, ASK, HOLD = "constant route", "authorize, no hold", "authorize, hold"
 LUA = """
@@ -96,10 +99,10 @@ def serve(name, port, workers=CORES):
     sys.exit("the server did not answer")
 
 
-def run(wrk, port, what, accounts, number):
+def run(wrk, port, what, accounts, number, seconds=SECONDS):
     """Requests a second, and milliseconds that half and 99 of a hundred took at most."""
     program, libraries = wrk
-    command = [program, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "--timeout", "10s"]
+    command = [program, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "10s"]
     url = f"http://127.0.0.1:{port}"
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         if what == CONSTANT:
@@ -122,37 +125,62 @@ def milliseconds(out, share):
     return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
-def measure(wrk, rounds, accounts, calls):
-    """Print a table for one size."""
-    name = f"bench_admission_{accounts}"
-    make(name, str(accounts), str(calls))
-    port = free_port()
-    server = serve(name, port)
+def measure(wrk, rounds, sizes):
+    """What was found, by route and accounts: of each round what `run` returns.
+
+    :param dict sizes: database by its number of accounts
+    """
+    found, servers, ports = {}, [], {}
+    os.sync()  # or the system writes what the worlds left while we measure
     try:
-        found = {CONSTANT: [], ASK: [], HOLD: []}
-        for number in range(-1, rounds):
-            for what, times in found.items():
-                measured = run(wrk, port, what, accounts, number)
-                if number >= 0:  # the first round warms up
-                    times.append(measured)
+        for accounts, name in sizes.items():
+            ports[accounts] = free_port()
+            servers.append(serve(name, ports[accounts]))
+        for accounts, port in ports.items():
+            for what in (CONSTANT, HOLD, ASK):
+                run(wrk, port, what, accounts, -1, WARM_UP if what == ASK else SECONDS)
+        for number in range(rounds):
+            for what in (CONSTANT, ASK, HOLD):
+                for accounts, port in ports.items():
+                    found.setdefault((what, accounts), []).append(run(wrk, port, what, accounts, number))
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(60)
-        shell(f"drop_database {name}")
-    limit = [rate for rate, *_times in found[CONSTANT]]
-    for what, times in found.items():
-        rate, half, most = (statistics.median(column) for column in zip(*times, strict=True))
-        ratio = statistics.median(one[0] / other for one, other in zip(times, limit, strict=True))
-        print(f"{accounts:>9,} {accounts * calls:>11,} {what:20} {rate:>7.0f} {half:>8.1f} {most:>8.1f} {ratio:>6.2f}")
+        for server in servers:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(60)
+    return found
+
+
+def report(found, calls):
+    """Print a table.
+
+    :param dict calls: of an account, by the number of accounts
+    """
+    first = next(iter(calls))
+    print(f"{'accounts':>9} {'calls':>11} {'route':20} {'req/s':>7} {'p50 ms':>8} {'p99 ms':>8}  ratio  of first")
+    for (what, accounts), rounds in found.items():
+        rate, half, most = (statistics.median(column) for column in zip(*rounds, strict=True))
+        ratio, of_first = (
+            statistics.median(one[0] / other[0] for one, other in zip(rounds, found[key], strict=True))
+            for key in ((CONSTANT, accounts), (what, first))
+        )
+        print(
+            f"{accounts:>9,} {accounts * calls[accounts]:>11,} {what:20}"
+            f" {rate:>7.0f} {half:>8.1f} {most:>8.1f} {ratio:>6.2f} {of_first:>9.2f}"
+        )
 
 
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     wrk = find_wrk()
-    print(f"{'accounts':>9} {'calls':>11} {'route':20} {'req/s':>7} {'p50 ms':>8} {'p99 ms':>8} {'ratio':>6}")
-    for size in sys.argv[2:] or SIZES:
-        accounts, calls = map(int, size.split(":"))
-        measure(wrk, rounds, accounts, calls)
+    calls = dict(tuple(map(int, size.split(":"))) for size in sys.argv[2:] or SIZES)
+    sizes = {accounts: f"bench_admission_{accounts}" for accounts in calls}
+    try:
+        for accounts, name in sizes.items():
+            make(name, str(accounts), str(calls[accounts]))
+        report(measure(wrk, rounds, sizes), calls)
+    finally:
+        for name in sizes.values():
+            shell(f"drop_database {name}")
 
 
 if __name__ == "__main__":
