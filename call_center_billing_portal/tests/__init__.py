@@ -3,7 +3,7 @@ from .access import (
     test_other_pages_look,
     test_portal_security,
     test_roles,
-    test_roles_parallel,
+    test_colleagues_parallel,
     test_users_look,
     test_users_page,
 )
