@@ -4,28 +4,22 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name
 
 from ...cdr import Number
 from ...models.admission.question import Question
+from ..committed import CommittedCase
 
 CALLS = 50
 CALLED = "+46701110001"
 
 
-class ParallelCase(BaseCase):
-    """What is made here is committed, for that is what it is about, and taken away afterwards."""
+class ParallelCase(CommittedCase):
+    """Two accounts with numbers, and a source that asks for them."""
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        self.made = []
         with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-            self._make(env)
-            self.source = env["call.source"]._kept_api_source("digest of a test")
-        self.addCleanup(self._clean)
+            self.source = self._env(cr)["call.source"]._kept_api_source("digest of a test")
 
     def _make(self, env):
         sweden = env.ref("base.se")
@@ -48,11 +42,6 @@ class ParallelCase(BaseCase):
             self._new(env, "call.number", partner_id=partner.id, **vals)
             self.partners.append(partner.id)
         self.source_id = source.id
-
-    def _new(self, env, model, **vals):
-        record = env[model].create(vals)
-        self.made.append(record)
-        return record
 
     def _clean(self):
         with self.registry.cursor() as cr:

@@ -3,12 +3,11 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..committed import CommittedCase
 from ..common import line
 
 FILES, CALLS, UNITS = 4, 30, 5_000
@@ -16,20 +15,7 @@ A_NUMBERS = ("46855500091", "46855500092")
 
 
 @tagged("post_install", "-at_install")
-class TestBundleParallel(BaseCase):
-    """What is made here is committed, for that is what it is about, and taken away afterwards."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.made = []
-        with self.registry.cursor() as cr:
-            self._make(self._env(cr))
-        self.addCleanup(self._clean)
-
-    def _env(self, cr):
-        return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-
+class TestBundleParallel(CommittedCase):
     def _make(self, env):
         product = env.ref("call_center_billing.product_call_mobile")
         place = {"name": "Mobile (shared)", "destination_class": "mobile", "product_id": product.id}
@@ -60,11 +46,6 @@ class TestBundleParallel(BaseCase):
             partners.append(partner)
         self.card_id, self.source_ids = card.id, [source.id for source in sources]
         self.partner_ids, self.given_ids = [one.id for one in partners], [one.id for one in given]
-
-    def _new(self, env, model, **vals):
-        record = env[model].create(vals)
-        self.made.append(record)
-        return record
 
     def _clean(self):
         with self.registry.cursor() as cr:

@@ -3,12 +3,11 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..committed import CommittedCase
 from ..common import line
 
 FILES, CALLS = 6, 40
@@ -25,20 +24,7 @@ SELECT (SELECT COALESCE(sum(amount), 0) FROM call_record WHERE partner_id = %(pa
 
 
 @tagged("post_install", "-at_install")
-class TestCorrectionParallel(BaseCase):
-    """What is made here is committed, for that is what it is about, and taken away afterwards."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.made = []
-        with self.registry.cursor() as cr:
-            self._make(self._env(cr))
-        self.addCleanup(self._clean)
-
-    def _env(self, cr):
-        return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-
+class TestCorrectionParallel(CommittedCase):
     def _make(self, env):
         sweden = env.ref("base.se")
         product = env.ref("call_center_billing.product_call_mobile")
@@ -56,11 +42,6 @@ class TestCorrectionParallel(BaseCase):
         number = {"number": "+46855500099", "valid_from": "2026-01-01 00:00:00"}
         self._new(env, "call.number", partner_id=partner.id, **number)
         self.card_id, self.source_id, self.partner_id = card.id, source.id, partner.id
-
-    def _new(self, env, model, **vals):
-        record = env[model].create(vals)
-        self.made.append(record)
-        return record
 
     def _clean(self):
         with self.registry.cursor() as cr:

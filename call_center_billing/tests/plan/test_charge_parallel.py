@@ -3,31 +3,18 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..committed import CommittedCase
 from .common import COIN
 
 MONTHS = 6
 
 
 @tagged("post_install", "-at_install")
-class TestChargeParallel(BaseCase):
-    """What is made here is committed, for that is what it is about, and taken away afterwards."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            self._make(self._env(cr))
-        self.addCleanup(self._clean)
-
-    def _env(self, cr):
-        return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-
+class TestChargeParallel(CommittedCase):
     def _make(self, env):
         product = env["product.product"].create({"name": "Fee (parallel)", "type": "service"})
         item = {"kind": "recurring", "price": 10 * COIN, "product_id": product.id}

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.call_center_billing.tests.committed import CommittedCase
 
 from ..standin.card_gateway import CardGateway
 from .common import KEYS
@@ -21,15 +22,9 @@ class Killed(BaseException):
 
 
 @tagged("post_install", "-at_install")
-class TestCardParallel(BaseCase):
-    """What is made here is committed, for that is what it is about, and taken away afterwards."""
-
+class TestCardParallel(CommittedCase):
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            self._make(api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True}))
-        self.addCleanup(self._clean)
         self.gateway = self.enterContext(CardGateway())
         url = self.gateway.url
         provider = self.registry["payment.provider"]

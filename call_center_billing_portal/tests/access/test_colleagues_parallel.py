@@ -4,30 +4,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.call_center_billing.tests.committed import CommittedCase
 
 
 @tagged("post_install", "-at_install")
-class TestColleaguesParallel(BaseCase):
-    """What is made here is committed, for that is what it is about, and taken away afterwards."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            account = env["res.partner"].create({"name": "Parallel account", "is_company": True})
-            self.account = account.id
-            self.contacts = [self._make_user(env, account, f"parallel_{number}") for number in (1, 2)]
-        self.addCleanup(self._clean)
-
-    @staticmethod
-    def _env(cr):
-        return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True, "no_reset_password": True})
+class TestColleaguesParallel(CommittedCase):
+    def _make(self, env):
+        account = env["res.partner"].create({"name": "Parallel account", "is_company": True})
+        self.account = account.id
+        self.contacts = [self._make_user(env, account, f"parallel_{number}") for number in (1, 2)]
 
     @staticmethod
     def _make_user(env, account, login):

@@ -1,0 +1,34 @@
+"""Tests over several connections: each sees of the others only what was committed."""
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, get_db_name
+
+
+class CommittedCase(BaseCase):
+    """What `_make` makes is committed, for that is what such tests are about; `_clean` takes it away afterwards."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        self.made = []
+        with self.registry.cursor() as cr:
+            self._make(self._env(cr))
+        self.addCleanup(self._clean)
+
+    @staticmethod
+    def _env(cr):
+        return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True, "no_reset_password": True})
+
+    def _make(self, env):
+        """What all connections of the test see."""
+        raise NotImplementedError
+
+    def _clean(self):
+        raise NotImplementedError
+
+    def _new(self, env, model, **vals):
+        """A new record, remembered in `made`."""
+        record = env[model].create(vals)
+        self.made.append(record)
+        return record
