@@ -6,7 +6,7 @@ from odoo.tests import BaseCase, get_db_name
 
 
 class CommittedCase(BaseCase):
-    """What `_make` makes is committed, for that is what such tests are about; `_clean` takes it away afterwards."""
+    """What `_make` makes is committed, for that is what such tests are about; `_unmake` takes it away afterwards."""
 
     def setUp(self):
         super().setUp()
@@ -22,10 +22,17 @@ class CommittedCase(BaseCase):
 
     def _make(self, env):
         """What all connections of the test see."""
-        raise NotImplementedError
 
     def _clean(self):
-        raise NotImplementedError
+        with self.registry.cursor() as cr:
+            self._unmake(self._env(cr))
+        self.registry.clear_cache()
+
+    def _unmake(self, env):
+        """Away with what `_new` made, the youngest first."""
+        env.invalidate_all()
+        for record in reversed(self.made):
+            record.with_env(env).unlink()
 
     def _new(self, env, model, **vals):
         """A new record, remembered in `made`."""

@@ -7,7 +7,7 @@ import os
 from importlib.resources import files
 from pathlib import Path
 
-from odoo.tests.common import ChromeBrowser
+from odoo.addons.call_center_billing.tests.browser import PatientBrowser
 
 from .common import CallPortalCase
 
@@ -38,7 +38,7 @@ class LookCase(CallPortalCase):
         :param str login: whose; anonymous if None
         """
         script = files("axe_playwright_python").joinpath("axe.min.js").read_text()
-        browser = ChromeBrowser(self)
+        browser = PatientBrowser(self)
         try:
             with self.allow_requests(browser=browser):
                 self.authenticate(login, login, browser=browser)
@@ -53,7 +53,7 @@ class LookCase(CallPortalCase):
         size = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": width < 500}
         browser._websocket_request("Emulation.setDeviceMetricsOverride", params=size)
         browser.navigate_to(f"{self.base_url()}{page}", wait_stop=True)
-        self.assertTrue(browser._wait_ready("document.readyState === 'complete'"), page)
+        browser.settle()
         found = self._judge(browser, script)
         self._keep(browser, page, width)
         self.assertFalse(found["violations"], f"{page} at {width}: " + "\n".join(found["violations"]))

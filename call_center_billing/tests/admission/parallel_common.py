@@ -43,15 +43,12 @@ class ParallelCase(CommittedCase):
             self.partners.append(partner.id)
         self.source_id = source.id
 
-    def _clean(self):
-        with self.registry.cursor() as cr:
-            for table in ("call_hold", "call_denial"):
-                cr.execute(f"DELETE FROM {table} WHERE source_id = %s", (self.source_id,))
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-            cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.made[1].id,))
-            env.company.call_total_channels = self.company_limits
-            for record in reversed(self.made):
-                env[record._name].browse(record.id).unlink()
+    def _unmake(self, env):
+        for table in ("call_hold", "call_denial"):
+            env.cr.execute(f"DELETE FROM {table} WHERE source_id = %s", (self.source_id,))
+        env.cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.made[1].id,))
+        env.company.call_total_channels = self.company_limits
+        return super()._unmake(env)
 
     def _set(self, partner, **vals):
         with self.registry.cursor() as cr:

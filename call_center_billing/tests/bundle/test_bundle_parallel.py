@@ -47,20 +47,16 @@ class TestBundleParallel(CommittedCase):
         self.card_id, self.source_ids = card.id, [source.id for source in sources]
         self.partner_ids, self.given_ids = [one.id for one in partners], [one.id for one in given]
 
-    def _clean(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            cr.execute("DELETE FROM call_bundle_use WHERE grant_id IN (SELECT id FROM call_bundle_grant"
+    def _unmake(self, env):
+        env.cr.execute("DELETE FROM call_bundle_use WHERE grant_id IN (SELECT id FROM call_bundle_grant"
                        " WHERE partner_id = ANY(%s))", (self.partner_ids,))  # fmt: skip
-            cr.execute("DELETE FROM call_bundle_grant WHERE partner_id = ANY(%s)", (self.partner_ids,))
-            cr.execute("DELETE FROM call_notice WHERE partner_id = ANY(%s)", (self.partner_ids,))
-            cr.execute("DELETE FROM call_record WHERE source_id = ANY(%s)", (self.source_ids,))
-            cr.execute("DELETE FROM call_statement WHERE partner_id = ANY(%s)", (self.partner_ids,))
-            cr.execute("DELETE FROM call_import WHERE source_id = ANY(%s)", (self.source_ids,))
-            cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.card_id,))
-            env.invalidate_all()
-            for record in reversed(self.made):
-                env[record._name].browse(record.id).unlink()
+        env.cr.execute("DELETE FROM call_bundle_grant WHERE partner_id = ANY(%s)", (self.partner_ids,))
+        env.cr.execute("DELETE FROM call_notice WHERE partner_id = ANY(%s)", (self.partner_ids,))
+        env.cr.execute("DELETE FROM call_record WHERE source_id = ANY(%s)", (self.source_ids,))
+        env.cr.execute("DELETE FROM call_statement WHERE partner_id = ANY(%s)", (self.partner_ids,))
+        env.cr.execute("DELETE FROM call_import WHERE source_id = ANY(%s)", (self.source_ids,))
+        env.cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.card_id,))
+        return super()._unmake(env)
 
     def _import(self, source_id, number):
         """One file of both customers' calls, as a request imports it: again, if another was in the way."""

@@ -43,19 +43,15 @@ class TestCorrectionParallel(CommittedCase):
         self._new(env, "call.number", partner_id=partner.id, **number)
         self.card_id, self.source_id, self.partner_id = card.id, source.id, partner.id
 
-    def _clean(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            env["call.correction"].search([("partner_ids", "in", [self.partner_id])]).write({"state": "cancelled"})
-            env["call.correction"].search([("partner_ids", "in", [self.partner_id])]).unlink()
-            cr.execute("DELETE FROM call_record WHERE source_id = %s", (self.source_id,))
-            cr.execute("DELETE FROM call_statement WHERE partner_id = %s", (self.partner_id,))
-            cr.execute("DELETE FROM call_import WHERE source_id = %s", (self.source_id,))
-            cr.execute("DELETE FROM call_correction_hint")
-            cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.card_id,))
-            env.invalidate_all()
-            for record in reversed(self.made):
-                env[record._name].browse(record.id).unlink()
+    def _unmake(self, env):
+        env["call.correction"].search([("partner_ids", "in", [self.partner_id])]).write({"state": "cancelled"})
+        env["call.correction"].search([("partner_ids", "in", [self.partner_id])]).unlink()
+        env.cr.execute("DELETE FROM call_record WHERE source_id = %s", (self.source_id,))
+        env.cr.execute("DELETE FROM call_statement WHERE partner_id = %s", (self.partner_id,))
+        env.cr.execute("DELETE FROM call_import WHERE source_id = %s", (self.source_id,))
+        env.cr.execute("DELETE FROM call_correction_hint")
+        env.cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.card_id,))
+        return super()._unmake(env)
 
     def _import(self, number):
         """One file of calls, as a request imports it: again, if another transaction was in the way."""

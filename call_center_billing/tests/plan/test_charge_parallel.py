@@ -31,18 +31,16 @@ class TestChargeParallel(CommittedCase):
             *(partner.id, subscription.id),
         )
 
-    def _clean(self):
-        with self.registry.cursor() as cr:
-            ids = (self.partner_id,)
-            cr.execute("DELETE FROM call_statement_line WHERE charge_id IN"
+    def _unmake(self, env):
+        ids = (self.partner_id,)
+        env.cr.execute("DELETE FROM call_statement_line WHERE charge_id IN"
                        " (SELECT id FROM call_charge WHERE partner_id = %s)", ids)  # fmt: skip
-            cr.execute("DELETE FROM call_charge WHERE partner_id = %s", ids)
-            cr.execute("DELETE FROM call_statement WHERE partner_id = %s", ids)
-            cr.execute("DELETE FROM call_subscription WHERE partner_id = %s", ids)
-            cr.execute("DELETE FROM call_plan WHERE id = %s", (self.plan_id,))
-            env = self._env(cr)
-            env["res.partner"].browse(self.partner_id).unlink()
-            env["product.product"].browse(self.product_id).unlink()
+        env.cr.execute("DELETE FROM call_charge WHERE partner_id = %s", ids)
+        env.cr.execute("DELETE FROM call_statement WHERE partner_id = %s", ids)
+        env.cr.execute("DELETE FROM call_subscription WHERE partner_id = %s", ids)
+        env.cr.execute("DELETE FROM call_plan WHERE id = %s", (self.plan_id,))
+        env["res.partner"].browse(self.partner_id).unlink()
+        env["product.product"].browse(self.product_id).unlink()
 
     def test_two_at_once(self):
         ready = threading.Barrier(2)

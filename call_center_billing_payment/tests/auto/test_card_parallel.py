@@ -49,32 +49,29 @@ class TestCardParallel(CommittedCase):
         env["queue.job"].search([("model_name", "=", "res.partner"), ("state", "=", "pending")]).unlink()
         self.partner, self.company, self.provider = partner.id, env.company.id, provider.id
 
-    def _clean(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-            partner = env["res.partner"].browse(self.partner)
-            charges = env["call.card.charge"].search([("partner_id", "=", self.partner)])
-            transactions = charges.transaction_id
-            payments = transactions.payment_id
-            charges.unlink()
-            transactions.write({"payment_id": False})
-            payments.write({"payment_transaction_id": False})
-            # a top-up that is booked is not reset, but as if nobody had ever begun it
-            env.flush_all()
-            cr.execute("UPDATE account_payment SET call_top_up_at = NULL WHERE id = ANY(%s)", (payments.ids,))
-            env.invalidate_all()
-            payments.action_draft()
-            moves = payments.move_id
-            payments.unlink()
-            moves.exists().with_context(force_delete=True).unlink()
-            env["payment.transaction"].search([("partner_id", "=", self.partner)]).unlink()
-            env["call.notice"].search([("partner_id", "=", self.partner)]).unlink()
-            env["payment.token"].search([("partner_id", "=", self.partner)]).unlink()
-            env["queue.job"].search([("state", "=", "pending"), ("channel", "=", "root.call_cards")]).unlink()
-            partner.write({"call_auto_top_up": False})
-            partner.unlink()
-            env["payment.provider"].browse(self.provider).state = self.provider_state
-        self.registry.clear_cache()
+    def _unmake(self, env):
+        partner = env["res.partner"].browse(self.partner)
+        charges = env["call.card.charge"].search([("partner_id", "=", self.partner)])
+        transactions = charges.transaction_id
+        payments = transactions.payment_id
+        charges.unlink()
+        transactions.write({"payment_id": False})
+        payments.write({"payment_transaction_id": False})
+        # a top-up that is booked is not reset, but as if nobody had ever begun it
+        env.flush_all()
+        env.cr.execute("UPDATE account_payment SET call_top_up_at = NULL WHERE id = ANY(%s)", (payments.ids,))
+        env.invalidate_all()
+        payments.action_draft()
+        moves = payments.move_id
+        payments.unlink()
+        moves.exists().with_context(force_delete=True).unlink()
+        env["payment.transaction"].search([("partner_id", "=", self.partner)]).unlink()
+        env["call.notice"].search([("partner_id", "=", self.partner)]).unlink()
+        env["payment.token"].search([("partner_id", "=", self.partner)]).unlink()
+        env["queue.job"].search([("state", "=", "pending"), ("channel", "=", "root.call_cards")]).unlink()
+        partner.write({"call_auto_top_up": False})
+        partner.unlink()
+        env["payment.provider"].browse(self.provider).state = self.provider_state
 
     def _at_once(self, work, workers=WORKERS):
         """Let all do it at the same moment; what a worker ends with is its own affair."""

@@ -4,7 +4,8 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from odoo.tests import tagged
-from odoo.tests.common import ChromeBrowser
+
+from odoo.addons.call_center_billing.tests.browser import PatientBrowser
 
 from .common import CcavenueCase
 
@@ -17,7 +18,7 @@ class TestCcavenueBrowser(CcavenueCase):
     @contextmanager
     def at_ccavenue(self):
         """A browser that has come to CCAvenue's page from Odoo's, by its buttons."""
-        self.browser = ChromeBrowser(self)
+        self.browser = PatientBrowser(self)
         with self.allow_requests(browser=self.browser):
             try:
                 self.authenticate(None, None, browser=self.browser)
@@ -28,7 +29,7 @@ class TestCcavenueBrowser(CcavenueCase):
                 self.do(f"{SUBMIT}.click()")
                 self.see("document.title == 'Order WEB-1' && !!document.getElementById('Success')")
                 yield
-                self.see("document.readyState == 'complete'")
+                self.browser.settle()
             finally:
                 self.browser.stop()
                 self._wait_remaining_requests()

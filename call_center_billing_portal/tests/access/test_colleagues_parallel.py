@@ -25,13 +25,11 @@ class TestColleaguesParallel(CommittedCase):
         env["res.users"].create({"name": login, "login": login, "partner_id": contact.id, "group_ids": group})
         return contact.id
 
-    def _clean(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            contacts = env["res.partner"].browse(self.contacts)
-            contacts.user_ids.unlink()
-            contacts.unlink()
-            env["res.partner"].browse(self.account).unlink()
+    def _unmake(self, env):
+        contacts = env["res.partner"].browse(self.contacts)
+        contacts.user_ids.unlink()
+        contacts.unlink()
+        env["res.partner"].browse(self.account).unlink()
 
     def _take_role(self, cr, contact_id):
         self._env(cr)["res.partner"].browse(contact_id)._call_set_roles(["bills"])
