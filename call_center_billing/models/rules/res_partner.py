@@ -26,6 +26,7 @@ class ResPartner(models.Model):
     call_order_policy = fields.Selection(
         ORDER_POLICIES,
         string="Orders of Calls",
+        index="btree_not_null",
         tracking=True,
         help="Empty: as the customer's group has it, else the company. Holds for calls that come in from now on.",
     )
