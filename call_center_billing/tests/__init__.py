@@ -109,6 +109,7 @@ from .ledger import test_accrual, test_cash, test_ledger_access
 from .lifecycle import test_life_lift, test_life_postpaid, test_life_prepaid, test_life_switch
 from .mediation import (
     test_bulk,
+    test_bulk_parallel,
     test_call_api,
     test_call_dialects,
     test_call_import,

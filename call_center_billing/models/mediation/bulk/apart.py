@@ -29,6 +29,6 @@ def without_apart(pipeline, calls):
     if rows.is_empty():
         return calls
     apart = pl.col("row").is_in(rows.implode())
-    pipeline.store.wait()
+    pipeline.settle()
     store_singly(pipeline, calls.filter(apart))
     return calls.filter(~apart).drop("row").with_row_index("row")

@@ -1,5 +1,6 @@
 """From the bytes of a file to rows in the call store, a block at a time."""
 
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
@@ -17,6 +18,8 @@ from .store import BulkStore
 BLOCK = 20_000
 #: fewer calls are stored faster one by one
 FEW = 100
+#: priced blocks whose statements are looked for meanwhile
+PLACING = 1
 #: lines that did not become calls and are stored together
 MANY = 50_000
 
@@ -34,7 +37,7 @@ class BulkPipeline(Pipeline):
         self.store = BulkStore(self.env, self.source, COLUMNS, self._count_stored, self._duplicates)
         self.sums = BulkStatements(self.env, self.source, self.store.wait, alone)
         inbound = self.source.did_billing
-        self.prices = BulkPrices(self.rater.tariffs, self.sums, self.store.wait, self.horizon, inbound)
+        self.prices = BulkPrices(self.rater.tariffs, self.store.wait, self.horizon, inbound)
         self.apart = accounts_apart(self.env)
         self.bulk_costs = BulkCosts(self.costs, self.store.wait)
         self.numbers = {"a_number": Numbers(self.calling), "b_number": Numbers(self.called)}
@@ -42,18 +45,21 @@ class BulkPipeline(Pipeline):
         self.alone = alone
         self.waiting = []
         self.begun = False
+        self.placing = deque()
+        self.threads = ThreadPoolExecutor(1, thread_name_prefix="call-place")
 
     def _read(self, chunks, reading):
         batches = self._batches(chunks, reading)
         try:
             for calls, others in ahead(batches) if self.alone else batches:
                 if isinstance(calls, list):
-                    self.store.wait()
+                    self.settle()
                     self._store(calls)
                 else:
                     self._take(calls, others)
-            self.store.wait()
+            self.settle()
         finally:
+            self.threads.shutdown()
             self.store.close()
         self._flush_rejects()
         self.sums.write_sums()
@@ -91,8 +97,6 @@ class BulkPipeline(Pipeline):
             self._take_calls(calls)
 
     def _take_calls(self, calls):
-        import polars as pl
-
         first = calls["identity"].is_first_distinct()
         if not first.all():
             self._duplicates(calls.filter(~first))
@@ -101,7 +105,7 @@ class BulkPipeline(Pipeline):
             self.begun = True
             self.store.repeating = bool(self.batch.previous_id) or self.store.any_known(calls)
         if self.store.repeating:
-            self.store.wait()
+            self.settle()
             before = len(calls)
             calls = self.store.known(calls)
             self.store.repeating = len(calls) < before
@@ -113,14 +117,36 @@ class BulkPipeline(Pipeline):
         if self.apart:
             calls = without_apart(self, calls)
         if not calls.is_empty():
-            calls = self.bulk_costs.columns(self.prices.columns(calls))
-            self.store.put(self._finished(calls, pl))
+            self._place(self.prices.columns(calls))
+
+    def _place(self, calls):
+        """Find the statements of priced calls; over connections of its own that is done while others are priced."""
+        if self.alone:
+            self.placing.append(self.threads.submit(self.sums.place, calls))
+            self._put_placed(PLACING)
+        else:
+            self._put_block(self.sums.place(calls))
+
+    def _put_placed(self, left):
+        """Store blocks that have their statements, until only so many are on their way."""
+        while len(self.placing) > left:
+            self._put_block(self.placing.popleft().result())
+
+    def _put_block(self, calls):
+        self.store.put(self._finished(self.bulk_costs.columns(calls)))
+
+    def settle(self):
+        """Until all blocks so far are in the store, and nothing is done over the import's connection."""
+        self._put_placed(0)
+        self.store.wait()
 
     def _normalised(self, calls):
         return calls.with_columns(numbers.column(calls[name]).alias(name) for name, numbers in self.numbers.items())
 
-    def _finished(self, calls, pl):
+    def _finished(self, calls):
         """The columns of the store; what is empty is null there."""
+        import polars as pl
+
         texts = ("a_number", "b_number", "account_code", "agent", "queue")
         ids = {"import_id": self.batch.id, "source_id": self.source.id, "company_id": self.company.id}
         return calls.with_columns(

@@ -12,7 +12,7 @@ def without_admitted(pipeline, calls):
     """
     import polars as pl
 
-    pipeline.store.wait()
+    pipeline.settle()
     holds = pipeline.holds
     ended = holds.ended(calls.select("identity", "talk_seconds").rows())
     if ended:

@@ -5,19 +5,16 @@ from .terms import BulkTerms, seconds_charged
 
 
 class BulkPrices:
-    """Matches, rates and places the calls of one company.
+    """Matches and rates the calls of one company.
 
     :param tariffs: the company's `TariffBook`
-    :param statements: `BulkStatements`
     :param before: called before the database is asked
     :param datetime horizon: calls that began before it (UTC) are too late to be billed by themselves; or None
     :param did_billing: whether the holder of a called DID pays, see `call.source`
     """
 
-    def __init__(self, tariffs, statements, before, horizon, did_billing=False):
-
+    def __init__(self, tariffs, before, horizon, did_billing=False):
         self.env = tariffs.env
-        self.statements = statements
         self.before = before
         self.horizon = horizon
         self.owners = Owners(self.env, tariffs.company, before)
@@ -45,8 +42,7 @@ class BulkPrices:
         wanted = pl.col("partner_id").is_not_null() & (pl.col("outcome") != "denied") & (pl.col("seconds") > 0)
         calls = calls.with_columns(wanted=wanted & ~late, too_late=wanted & late)
         calls = self._rate(calls)
-        calls = self._state(calls)
-        return self.statements.place(calls)
+        return self._state(calls)
 
     def _with_campaigns(self, calls):
         """The calls with their campaigns: by account code, else by queue, else by the DID called."""

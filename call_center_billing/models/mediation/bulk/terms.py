@@ -6,6 +6,10 @@ from .timeline import Timeline
 NOTHING, TALK, DURATION = 0, 1, 2
 OUTCOMES = ("answered", "no_answer", "busy", "failed")
 PAYER = ("partner_id", "number_list", "campaign_list")
+#: when a block brings more new accounts than this, the file is a large one: all accounts that have numbers are read,
+MANY = 1_000
+#: but no more than these
+ALL = 100_000
 
 
 class BulkTerms:
@@ -23,6 +27,8 @@ class BulkTerms:
         self.timeline = Timeline()
         self.entries = []
         self.shapes = {}
+        self.accounts = {}
+        self.complete = False
         self.terms = {}
         self.tariffs = {}
         self._numbers = {}
@@ -84,16 +90,28 @@ class BulkTerms:
         missing = payers.join(self.payers, left_on=names, right_on=PAYER, how="anti")
         if missing.is_empty():
             return
-        self.before()
-        shapes = self.book.shapes(missing[names[0]].unique().to_list())
+        self._load_accounts(set(missing[names[0]]))
         rows = []
         for partner_id, number_list, campaign_list, number_id, campaign_id in missing.iter_rows():
-            own, zone = shapes[partner_id]
+            own, zone = self.accounts[partner_id]
             payer = (partner_id, number_id, campaign_id)
             rows.append(
                 (partner_id, number_list, campaign_list, self._shape(number_list, campaign_list, own, payer), zone)
             )
         self.payers = pl.concat([self.payers, pl.DataFrame(rows, schema=self.payers.schema, orient="row")])
+
+    def _load_accounts(self, partner_ids):
+        """Read what terms of these accounts follow from. The database is asked seldom, for it then stores no calls."""
+        missing = partner_ids - self.accounts.keys()
+        if not missing:
+            return
+        self.before()
+        if len(missing) > MANY and not self.complete:
+            self.complete = True
+            query = "SELECT DISTINCT partner_id FROM call_number WHERE company_id = %s LIMIT %s"
+            self.book.env.cr.execute(query, (self.book.company.id, ALL))
+            missing.update(partner_id for (partner_id,) in self.book.env.cr.fetchall())
+        self.accounts |= self.book.shapes(list(missing))
 
     def _shape(self, number_list, campaign_list, own, payer):
         """The number of all that decides the terms of these calls.
@@ -103,6 +121,7 @@ class BulkTerms:
         """
         key = (number_list, campaign_list, *own)
         if key not in self.shapes:
+            self.before()
             partner_id, number_id, campaign_id = payer
             env = self.book.env
             campaign = env["call.campaign"].browse(campaign_id or ())
