@@ -23,16 +23,8 @@ class ParallelCase(CommittedCase):
 
     def _make(self, env):
         sweden = env.ref("base.se")
-        product = env.ref("call_center_billing.product_call_mobile")
         self.company_limits = env.company.read(["call_total_channels"])[0]["call_total_channels"]
-        destination = self._new(env, "call.destination", name="Mobile (parallel)", destination_class="mobile",
-                                product_id=product.id)  # fmt: skip
-        rates = [(0, 0, {"prefix": "4670111", "destination_id": destination.id, "price": 1_000_000})]
-        version = {"valid_from": "2026-01-01 00:00:00", "rate_ids": rates}
-        card = self._new(env, "call.rate.card", name="Parallel", currency_id=env.company.currency_id.id,
-                         version_ids=[(0, 0, version)])  # fmt: skip
-        card.version_ids.action_publish()
-        pricelist = self._new(env, "product.pricelist", name="Parallel", call_rate_card_id=card.id)
+        pricelist = self._new_pricelist(env, "Parallel", {"4670111": 1_000_000})
         source = self._new(env, "call.source", name="Parallel", country_id=sweden.id, push_digest="digest of a test")
         self.partners = []
         for number in range(2):
@@ -46,7 +38,6 @@ class ParallelCase(CommittedCase):
     def _unmake(self, env):
         for table in ("call_hold", "call_denial"):
             env.cr.execute(f"DELETE FROM {table} WHERE source_id = %s", (self.source_id,))
-        env.cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.made[1].id,))
         env.company.call_total_channels = self.company_limits
         return super()._unmake(env)
 

@@ -17,15 +17,7 @@ A_NUMBERS = ("46855500091", "46855500092")
 @tagged("post_install", "-at_install")
 class TestBundleParallel(CommittedCase):
     def _make(self, env):
-        product = env.ref("call_center_billing.product_call_mobile")
-        place = {"name": "Mobile (shared)", "destination_class": "mobile", "product_id": product.id}
-        destination = self._new(env, "call.destination", **place)
-        rates = [(0, 0, {"prefix": "4670111", "destination_id": destination.id, "price": 600_000})]
-        version = {"valid_from": "2026-01-01 00:00:00", "rate_ids": rates}
-        card = self._new(env, "call.rate.card", name="Shared", version_ids=[(0, 0, version)],
-                         currency_id=env.company.currency_id.id)  # fmt: skip
-        card.version_ids.action_publish()
-        pricelist = self._new(env, "product.pricelist", name="Shared", call_rate_card_id=card.id)
+        pricelist = self._new_pricelist(env, "Shared", {"4670111": 600_000})
         sweden = env.ref("base.se")
         sources = [
             self._new(env, "call.source", name=f"Shared {name}", country_id=sweden.id, timezone="UTC") for name in "ab"
@@ -44,7 +36,7 @@ class TestBundleParallel(CommittedCase):
                 )  # fmt: skip
             )
             partners.append(partner)
-        self.card_id, self.source_ids = card.id, [source.id for source in sources]
+        self.source_ids = [source.id for source in sources]
         self.partner_ids, self.given_ids = [one.id for one in partners], [one.id for one in given]
 
     def _unmake(self, env):
@@ -55,7 +47,6 @@ class TestBundleParallel(CommittedCase):
         env.cr.execute("DELETE FROM call_record WHERE source_id = ANY(%s)", (self.source_ids,))
         env.cr.execute("DELETE FROM call_statement WHERE partner_id = ANY(%s)", (self.partner_ids,))
         env.cr.execute("DELETE FROM call_import WHERE source_id = ANY(%s)", (self.source_ids,))
-        env.cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.card_id,))
         return super()._unmake(env)
 
     def _import(self, source_id, number):

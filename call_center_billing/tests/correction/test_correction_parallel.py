@@ -27,21 +27,13 @@ SELECT (SELECT COALESCE(sum(amount), 0) FROM call_record WHERE partner_id = %(pa
 class TestCorrectionParallel(CommittedCase):
     def _make(self, env):
         sweden = env.ref("base.se")
-        product = env.ref("call_center_billing.product_call_mobile")
-        place = {"name": "Mobile (corrected)", "destination_class": "mobile", "product_id": product.id}
-        destination = self._new(env, "call.destination", **place)
-        rates = [(0, 0, {"prefix": "4670111", "destination_id": destination.id, "price": 600_000})]
-        version = {"valid_from": "2026-01-01 00:00:00", "rate_ids": rates}
-        card = self._new(env, "call.rate.card", name="Corrected", version_ids=[(0, 0, version)],
-                         currency_id=env.company.currency_id.id)  # fmt: skip
-        card.version_ids.action_publish()
-        pricelist = self._new(env, "product.pricelist", name="Corrected", call_rate_card_id=card.id)
+        pricelist = self._new_pricelist(env, "Corrected", {"4670111": 600_000})
         source = self._new(env, "call.source", name="Corrected", country_id=sweden.id, timezone="UTC")
         vals = {"name": "Corrected", "country_id": sweden.id, "property_product_pricelist": pricelist.id}
         partner = self._new(env, "res.partner", **vals, call_credit_policy="unlimited")
         number = {"number": "+46855500099", "valid_from": "2026-01-01 00:00:00"}
         self._new(env, "call.number", partner_id=partner.id, **number)
-        self.card_id, self.source_id, self.partner_id = card.id, source.id, partner.id
+        self.card_id, self.source_id, self.partner_id = pricelist.call_rate_card_id.id, source.id, partner.id
 
     def _unmake(self, env):
         env["call.correction"].search([("partner_ids", "in", [self.partner_id])]).write({"state": "cancelled"})
@@ -50,7 +42,6 @@ class TestCorrectionParallel(CommittedCase):
         env.cr.execute("DELETE FROM call_statement WHERE partner_id = %s", (self.partner_id,))
         env.cr.execute("DELETE FROM call_import WHERE source_id = %s", (self.source_id,))
         env.cr.execute("DELETE FROM call_correction_hint")
-        env.cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.card_id,))
         return super()._unmake(env)
 
     def _import(self, number):

@@ -19,18 +19,8 @@ STARTS = ("2026-05-31 21:50:00", "2026-05-31 21:59:59", "2026-05-31 22:00:00", "
 @tagged("post_install", "-at_install")
 class TestBulkParallel(CommittedCase):
     def _make(self, env):
-        product = env.ref("call_center_billing.product_call_mobile")
-        place = {"name": "Mobile (blocks)", "destination_class": "mobile", "product_id": product.id}
-        destination = self._new(env, "call.destination", **place)
-        rates = [
-            (0, 0, {"prefix": f"467011{digit}", "destination_id": destination.id, "price": 600_000 + digit})
-            for digit in range(5)
-        ]
-        version = {"valid_from": "2026-01-01 00:00:00", "rate_ids": rates}
-        card = self._new(env, "call.rate.card", name="Blocks", version_ids=[(0, 0, version)],
-                         currency_id=env.company.currency_id.id)  # fmt: skip
-        card.version_ids.action_publish()
-        pricelist = self._new(env, "product.pricelist", name="Blocks", call_rate_card_id=card.id)
+        prices = {f"467011{digit}": 600_000 + digit for digit in range(5)}
+        pricelist = self._new_pricelist(env, "Blocks", prices)
         sweden = env.ref("base.se")
         self.source_ids = [
             self._new(env, "call.source", name=f"Blocks {name}", country_id=sweden.id, timezone="UTC").id
@@ -43,7 +33,6 @@ class TestBulkParallel(CommittedCase):
             owned = {"number": f"+468555001{number:02}", "valid_from": "2026-01-01 00:00:00", "partner_id": partner.id}
             self._new(env, "call.number", **owned)
             self.partner_ids.append(partner.id)
-        self.card_id = card.id
 
     def _unmake(self, env):
         for table, name, ids in (
@@ -52,7 +41,6 @@ class TestBulkParallel(CommittedCase):
             ("call_import", "source_id", self.source_ids),
         ):
             env.cr.execute(f"DELETE FROM {table} WHERE {name} = ANY(%s)", (ids,))
-        env.cr.execute("UPDATE call_rate_version SET state = 'draft' WHERE card_id = %s", (self.card_id,))
         return super()._unmake(env)
 
     @staticmethod
