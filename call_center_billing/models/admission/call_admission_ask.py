@@ -28,8 +28,6 @@ DENIAL_COLUMNS = (
     *("source_id", "call_id", "company_id", "partner_id", "number_id", "a_number", "b_number", "decision"),
     *("reason", "block_id", "question", "answer", "asked_at"),
 )
-#: what a question that reserves nothing, and one that does, begin with; milliseconds
-BEGIN = ("SET statement_timeout = %d; ", "BEGIN; SET LOCAL statement_timeout = %d; ")
 #: seconds that are left for the answer when an unknown caller has been looked up
 LAST = 0.1
 #: what errors begin with by which a server says good-bye
@@ -80,9 +78,9 @@ class CallAdmission(models.AbstractModel):
 
         :param bool looking: whether an unknown caller is yet to be looked up; None is the answer then
         """
-        with self._cursor() as (cr, own):
+        with self._cursor(source.deadline) as (cr, own):
             moment = precise_now()
-            begin = BEGIN[own and question.hold] % source.deadline if own else ""
+            begin = "BEGIN; " if own and question.hold else ""
             facts = self._read_facts(source, question, moment, payer, cr, begin)
             if isinstance(self.env.cr, NoCursor):
                 self.env.cr.check(facts["signals"])
@@ -100,13 +98,13 @@ class CallAdmission(models.AbstractModel):
             return answer
 
     @contextmanager
-    def _cursor(self):
+    def _cursor(self, deadline):
         """A cursor whose connection knows the plans, and whether it is one; a test has one connection for all."""
         cr = self.env.cr
         if not isinstance(cr, Cursor | NoCursor):
             yield cr, False
             return
-        with warm_connections(cr.dbname, cr.readonly).cursor() as warm:
+        with warm_connections(cr.dbname, cr.readonly).cursor(deadline) as warm:
             yield warm, True
 
     def _payer(self, source, question):

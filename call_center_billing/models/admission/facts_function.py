@@ -30,6 +30,7 @@ DECLARE
     parts record;
     place record;
     blocked record;
+    blocked_ids integer[];
     facts jsonb;
     caller_id integer := payer;
     account_id integer;
@@ -38,6 +39,8 @@ DECLARE
     since timestamp;
     channels bigint := 0;
     begun bigint := 0;
+    channels_of_all bigint := 0;
+    begun_of_all bigint := 0;
     numbers bigint := 0;
     again boolean := false;
     held bigint := 0;
@@ -45,7 +48,7 @@ DECLARE
 BEGIN
     SELECT number.id, number.partner_id, number.pricelist_id, number.kind INTO owned
       FROM call_number number
-     WHERE number.number = caller AND number.company_id = of_company AND caller <> ''
+     WHERE number.number = ANY(ARRAY[caller]) AND number.company_id + 0 = of_company AND caller <> ''
        AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to)
        AND (payer IS NULL OR number.partner_id = payer);
     -- where the source says so, who holds a called DID pays for the call; what is not used is not even planned
@@ -54,7 +57,7 @@ BEGIN
        AND (did_billing = 'always' OR did_billing = 'stranger' AND owned.id IS NULL) THEN
         SELECT number.id, number.partner_id, number.pricelist_id, number.kind INTO holder
           FROM call_number number
-         WHERE number.number = called AND number.company_id = of_company AND number.kind = 'did'
+         WHERE number.number = ANY(ARRAY[called]) AND number.company_id + 0 = of_company AND number.kind = 'did'
            AND number.valid_from <= moment AND (number.valid_to IS NULL OR moment < number.valid_to);
         IF holder.id IS NOT NULL THEN
             owned := holder;
@@ -90,20 +93,20 @@ BEGIN
     END IF;
     facts := jsonb_build_object('account', account_id, 'number', owned.id, 'list', owned.pricelist_id);
     SELECT block.id, block.reason_id INTO blocked FROM call_block block
-     WHERE block.partner_id IN (account_id, caller_id) AND block.lifted_at IS NULL AND block.company_id = of_company
+     WHERE block.partner_id IN (account_id, caller_id) AND block.lifted_at IS NULL AND block.company_id + 0 = of_company
        AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
        AND block.level <> ALL (passes)
      LIMIT 1;
     IF blocked.id IS NULL AND caller <> '' THEN
         SELECT block.id, block.reason_id INTO blocked FROM call_block block
-         WHERE block.number = caller AND block.lifted_at IS NULL AND block.company_id = of_company
+         WHERE block.number = caller AND block.lifted_at IS NULL AND block.company_id + 0 = of_company
            AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
            AND block.level <> ALL (passes)
          LIMIT 1;
     END IF;
     IF blocked.id IS NULL AND 'inbound' = ANY (passes) THEN
         SELECT block.id, block.reason_id INTO blocked FROM call_block block
-         WHERE block.number = called AND block.lifted_at IS NULL AND block.company_id = of_company
+         WHERE block.number = called AND block.lifted_at IS NULL AND block.company_id + 0 = of_company
            AND block.date_from <= moment AND (block.date_to IS NULL OR moment < block.date_to)
          LIMIT 1;
     END IF;
@@ -148,21 +151,6 @@ BEGIN
         END IF;
     END IF;
     parts := call_balance_parts(of_company, account_id, moment);
-    facts := facts || jsonb_build_object(
-        'terms', jsonb_build_array(
-            account.pricelist,
-            account.call_group_id, account.country_id,
-            (SELECT jsonb_agg(discount.id ORDER BY discount.id) FROM call_discount discount
-              WHERE discount.partner_id = account_id AND discount.company_id = of_company AND discount.active)),
-        'zone', account.call_timezone, 'lang', account.lang,
-        'credit', jsonb_build_array(
-            account.call_policy, account.call_credit_policy,
-            (1000000 * COALESCE(account.call_credit_limit, 0))::bigint,
-            (1000000 * COALESCE(account.call_minimum_balance, 0))::bigint),
-        'parts', jsonb_build_array(parts.receivable, parts.reserved, parts.uninvoiced),
-        'limits', jsonb_build_array(
-            account.call_max_channels, account.call_max_rate, account.call_day_limit, account.call_price_cap,
-            account.call_distinct_limit));
     -- most accounts have none: what follows is planned and read for those that do
     IF EXISTS (SELECT FROM call_bundle_grant WHERE partner_id = account_id AND expires_on > moment::date - 1) THEN
         facts := facts || jsonb_build_object(
@@ -222,26 +210,43 @@ BEGIN
                    AND started_at >= since AND currency_id IS NOT NULL
                  GROUP BY currency_id) found;
     END IF;
-    facts := facts || jsonb_build_object('usage', jsonb_build_array(channels, begun, held, spent, numbers, again));
-    channels := 0;
-    begun := 0;
     IF house[5] THEN
-        SELECT count(*) INTO channels FROM call_hold
-         WHERE company_id = of_company AND state = 'open' AND expires_at > moment;
+        SELECT count(*) INTO channels_of_all FROM call_hold
+         WHERE company_id = of_company AND state = 'open' AND begun_at IS NOT NULL AND expires_at > moment;
     END IF;
     IF house[6] THEN
-        SELECT count(*) INTO begun FROM call_hold
+        SELECT count(*) INTO begun_of_all FROM call_hold
          WHERE company_id = of_company AND begun_at > moment - interval '1 second';
     END IF;
-    facts := facts || jsonb_build_object('total_usage', jsonb_build_array(channels, begun));
-    facts := facts || jsonb_build_object('blocked', (
-        SELECT jsonb_agg(found.destination_id)
-          FROM (SELECT call_destination_id AS destination_id FROM call_blocked_destination_partner_rel
-                 WHERE res_partner_id IN (account_id, caller_id)
-                 UNION
-                SELECT destination.id FROM call_own_block own
-                  JOIN call_destination destination ON destination.destination_class = own.destination_class
-                 WHERE own.partner_id IN (account_id, caller_id)) found));
+    blocked_ids := ARRAY(
+        SELECT call_destination_id FROM call_blocked_destination_partner_rel
+         WHERE res_partner_id IN (account_id, caller_id));
+    IF EXISTS (SELECT FROM call_own_block WHERE partner_id IN (account_id, caller_id)) THEN
+        blocked_ids := blocked_ids || ARRAY(
+            SELECT destination.id FROM call_own_block own
+              JOIN call_destination destination ON destination.destination_class = own.destination_class
+             WHERE own.partner_id IN (account_id, caller_id));
+    END IF;
+    facts := facts || jsonb_build_object(
+        'terms', jsonb_build_array(
+            account.pricelist,
+            account.call_group_id, account.country_id,
+            ARRAY(SELECT discount.id FROM call_discount discount
+                   WHERE discount.partner_id = ANY(ARRAY[account_id]) AND discount.company_id + 0 = of_company
+                     AND discount.active
+                   ORDER BY 1)),
+        'zone', account.call_timezone, 'lang', account.lang,
+        'credit', jsonb_build_array(
+            account.call_policy, account.call_credit_policy,
+            (1000000 * COALESCE(account.call_credit_limit, 0))::bigint,
+            (1000000 * COALESCE(account.call_minimum_balance, 0))::bigint),
+        'parts', jsonb_build_array(parts.receivable, parts.reserved, parts.uninvoiced),
+        'limits', jsonb_build_array(
+            account.call_max_channels, account.call_max_rate, account.call_day_limit, account.call_price_cap,
+            account.call_distinct_limit),
+        'usage', jsonb_build_array(channels, begun, held, spent, numbers, again),
+        'total_usage', jsonb_build_array(channels_of_all, begun_of_all),
+        'blocked', blocked_ids);
     IF reseller_id IS NOT NULL THEN
         facts := facts || jsonb_build_object(
             'resellers', call_reseller_facts(of_company, reseller_id, moment, located));
@@ -257,11 +262,13 @@ BEGIN
 END $$
 """
 
-#: how often what workers keep has changed: the order is that of the registry's own sequences
+#: the caches of Odoo's that say when what admission keeps, all of it in the default one, is to be read anew
+SIGNALLING = tuple(name for name, cleared in _CACHES_BY_KEY.items() if "default" in cleared)
+#: how often what workers keep has changed
 SIGNALS = f"""
 CREATE OR REPLACE FUNCTION call_admission_signals() RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN ARRAY[{", ".join(f"(SELECT max(id) FROM orm_signaling_{name})" for name in ("registry", *_CACHES_BY_KEY))}];
+    RETURN ARRAY[{", ".join(f"(SELECT max(id) FROM orm_signaling_{name})" for name in ("registry", *SIGNALLING))}];
 END $$
 """
 

@@ -3,6 +3,8 @@
 from odoo.orm.environments import Transaction
 from odoo.sql_db import BaseCursor
 
+from .facts_function import SIGNALLING
+
 
 class OrdinaryWay(Exception):
     """What is kept is not enough: the request must be answered the ordinary way."""
@@ -20,7 +22,7 @@ class NoCursor(BaseCursor):
         self.dbname = registry.db_name
         self.readonly = readonly
         # read before anything that is kept is used: what is kept later is newer than these
-        self.signals = [registry.registry_sequence, *registry.cache_sequences.values()]
+        self.signals = [registry.registry_sequence, *(registry.cache_sequences[name] for name in SIGNALLING)]
         self.transaction = Transaction(registry)
 
     def execute(self, query, params=None, log_exceptions=True):

@@ -41,19 +41,19 @@ BEGIN
     END IF;
     IF account.call_max_channels > 0 THEN
         SELECT count(*) INTO channels FROM call_hold
-         WHERE sub_account_id = of_account AND company_id = of_company AND state = 'open' AND expires_at > moment;
+         WHERE sub_account_id = of_account AND company_id + 0 = of_company AND state = 'open' AND expires_at > moment;
     END IF;
     IF account.call_max_rate > 0 THEN
         SELECT count(*) INTO begun FROM call_hold
-         WHERE sub_account_id = of_account AND company_id = of_company AND begun_at > moment - interval '1 second';
+         WHERE sub_account_id = of_account AND company_id + 0 = of_company AND begun_at > moment - interval '1 second';
     END IF;
     IF account.call_distinct_limit > 0 THEN
         SELECT count(DISTINCT b_number), COALESCE(bool_or(b_number = called), false) INTO numbers, again FROM call_hold
-         WHERE sub_account_id = of_account AND company_id = of_company AND begun_at >= today;
+         WHERE sub_account_id = of_account AND company_id + 0 = of_company AND begun_at >= today;
     END IF;
     IF account.call_day_limit > 0 OR account.call_month_limit > 0 THEN
         SELECT COALESCE(sum(price), 0) INTO held FROM call_hold
-         WHERE sub_account_id = of_account AND company_id = of_company AND state = 'open' AND expires_at > moment;
+         WHERE sub_account_id = of_account AND company_id + 0 = of_company AND state = 'open' AND expires_at > moment;
     END IF;
     IF account.call_day_limit > 0 THEN
         spent_today := call_sub_account_spent(of_company, of_account, today);

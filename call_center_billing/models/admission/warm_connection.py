@@ -10,12 +10,26 @@ import queue
 from contextlib import contextmanager
 
 import psycopg2
+import psycopg2.extensions
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE as IDLE
 
 from odoo.sql_db import connection_info_for
 
 #: connections of a worker that wait for the next question; a worker that forks processes has one question at a time
 KEPT = 4
+
+
+class WarmConnection(psycopg2.extensions.connection):
+    """A connection that knows how long its statements may take: it is told so once, not at each question."""
+
+    deadline = None
+
+    def allow(self, milliseconds):
+        """Have a statement that takes longer end in an error. To be called outside a transaction."""
+        if milliseconds != self.deadline:
+            with self.cursor() as cursor:
+                cursor.execute("SET statement_timeout = %s", (milliseconds,))
+            self.deadline = milliseconds
 
 
 class WarmConnections:
@@ -28,10 +42,14 @@ class WarmConnections:
         self._idle = queue.LifoQueue()
 
     @contextmanager
-    def cursor(self):
-        """A cursor for one question. After an error its connection is not used again."""
+    def cursor(self, deadline):
+        """A cursor for one question. After an error its connection is not used again.
+
+        :param int deadline: milliseconds that each statement may take
+        """
         connection = self._take()
         try:
+            connection.allow(deadline)
             with connection.cursor() as cursor:
                 yield cursor
                 if connection.info.transaction_status != IDLE:
@@ -60,7 +78,7 @@ class WarmConnections:
 
     def _connect(self):
         _name, info = connection_info_for(self.database, self.readonly)
-        connection = psycopg2.connect(**info)
+        connection = psycopg2.connect(connection_factory=WarmConnection, **info)
         connection.set_session(autocommit=True, readonly=self.readonly or None)
         with connection.cursor() as cursor:
             # one plan for all accounts: each look-up goes by an index, whatever the values

@@ -31,28 +31,38 @@ class TestUnavailable(ApiCase):
 
     def test_a_connection_that_the_server_has_ended_is_made_anew(self):
         connections = warm_connections(self.env.cr.dbname)
-        with connections.cursor() as cr:
+        with connections.cursor(2000) as cr:
             cr.execute("SELECT pg_backend_pid()")
             first = cr.fetchone()[0]
-        with connections.cursor() as cr:
+        with connections.cursor(2000) as cr:
             cr.execute("SELECT pg_backend_pid()")
             self.assertEqual(cr.fetchone()[0], first, "it is kept")
         connections.forget()
-        with connections.cursor() as cr:
+        with connections.cursor(2000) as cr:
             cr.execute("SELECT pg_backend_pid()")
             self.assertNotEqual(cr.fetchone()[0], first)
 
     def test_a_connection_after_an_error_is_not_used_again(self):
         connections = WarmConnections(self.env.cr.dbname, False)
         self.addCleanup(connections.forget)
-        with self.assertRaises(psycopg2.Error), connections.cursor() as cr:
+        with self.assertRaises(psycopg2.Error), connections.cursor(2000) as cr:
             cr.execute("SELECT 1/0")
         self.assertTrue(connections._idle.empty())
-        with connections.cursor() as cr:
+        with connections.cursor(2000) as cr:
             cr.execute("BEGIN")
-        with connections.cursor() as cr:
+        with connections.cursor(2000) as cr:
             cr.execute("SELECT now() = statement_timestamp()")
             self.assertTrue(cr.fetchone()[0], "no transaction is left open")
+
+    def test_statements_of_a_connection_end_when_the_question_says(self):
+        connections = WarmConnections(self.env.cr.dbname, False)
+        self.addCleanup(connections.forget)
+        for deadline in (1500, 1500, 700):
+            with connections.cursor(deadline) as cr:
+                cr.execute("SELECT current_setting('statement_timeout')::interval = %s * interval '1 ms'", (deadline,))
+                self.assertTrue(cr.fetchone()[0], deadline)
+        with self.assertRaises(psycopg2.errors.QueryCanceled), connections.cursor(100) as cr:
+            cr.execute("SELECT pg_sleep(10)")
 
     def test_a_question_has_one_form(self):
         source = self.env["call.source"]._api_source(self.key)
