@@ -132,6 +132,7 @@ from .mediation import (
     test_source_workbook,
     test_cost,
     test_cost_again,
+    test_known_calls,
     test_margin,
     test_number_masking,
     test_retention,

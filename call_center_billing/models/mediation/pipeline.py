@@ -166,7 +166,7 @@ class Pipeline:
             return set()
         starts = [call.started_at.replace(tzinfo=None) for call in calls]
         identities = [call.identity for call in calls]
-        return set(known_identities(self.env.cr, self.source, identities, min(starts), max(starts)))
+        return set(known_identities(self.env, self.source, identities, min(starts), max(starts)))
 
     def _said(self, texts):
         """Which of these lines earlier pushes brought to this batch, which did not become calls then either.

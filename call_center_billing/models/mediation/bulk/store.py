@@ -94,7 +94,7 @@ class BulkStore:
 
     def _identities(self, calls):
         starts = calls["started_at"].dt.replace_time_zone(None)
-        return known_identities(self.env.cr, self.source, calls["identity"].to_list(), starts.min(), starts.max())
+        return known_identities(self.env, self.source, calls["identity"].to_list(), starts.min(), starts.max())
 
     def _without_strays(self, calls):
         """Months know their own calls only: those about the turn of a month may be in the other month.
