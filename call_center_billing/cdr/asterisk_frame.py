@@ -28,11 +28,12 @@ BLOCK: Final = 4 * 1024 * 1024
 CELL: Final = r'(?:"(?:[^"\x00-\x08\x0a-\x1f]|"")*"|[^", \x00-\x08\x0a-\x1f][^",\x00-\x08\x0a-\x1f]*|)'
 STAMP: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$"
 DIGITS: Final = r"^[0-9]{1,9}$"
-AROUND: Final = r"^\s|\s$"
 #: controls that Python takes for white space and polars does not; a block without them has NOWHERE in no line
 BLANK: Final = (b"\x1c", b"\x1d", b"\x1e", b"\x1f")
 NOWHERE: Final = "\x1e"
-PEER: Final = r"^(?:SIP|PJSIP|IAX2)/([^<]*)-[^-<]*$"
+#: how names of channels end, by Asterisk's count of them, and one that stands for all
+NUMBERED: Final = r"^-[0-9a-f]{8}$"
+SOME: Final = "-00000000"
 
 
 def read_blocks(chunks: Iterable[bytes], reading: Reading) -> Iterator[Batch]:
@@ -82,7 +83,7 @@ def _lines(raw: bytes) -> pl.Series | None:
         return None
     if len(lines) != raw.count(b"\n") + 1:  # of empty lines at the end
         lines = lines.extend_constant("", raw.count(b"\n") + 1 - len(lines))
-    return (lines.str.strip_chars() if lines.str.contains(AROUND).any() else lines).alias("raw")
+    return lines.str.strip_chars().alias("raw")
 
 
 def _table(raw: bytes, separator: str, quote: str | None, names: Iterable[str]) -> pl.DataFrame:
@@ -210,13 +211,10 @@ def _compact(identities: pl.Series) -> pl.Series:
 
 
 def _trunks(channels: pl.Series) -> pl.Series:
-    """`peer_of` of each."""
-    frame = pl.DataFrame({"channel": channels})
-    known = frame.select(
-        pl.when(pl.col("channel") == "").then(pl.lit("")).otherwise(pl.col("channel").str.extract(PEER))
-    )
-    found = known.to_series().alias("trunk")
-    rest = found.is_null().arg_true()
-    if not len(rest):
-        return found
-    return found.scatter(rest, [peer_of(channel) for channel in channels.gather(rest).to_list()])
+    """`peer_of` of each. A peer's channels differ in their last number only, which says nothing of it."""
+    channel = pl.col("channel")
+    alike = pl.when(channel.str.tail(len(SOME)).str.contains(NUMBERED)).then(channel.str.head(-len(SOME)) + SOME)
+    found = channels.to_frame("channel").select(alike.otherwise(channel)).to_series()
+    distinct = found.unique()
+    peers = pl.Series([peer_of(one) for one in distinct.to_list()], dtype=pl.String)
+    return found.replace_strict(distinct, peers, return_dtype=pl.String).alias("trunk")
