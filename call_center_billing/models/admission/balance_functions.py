@@ -62,19 +62,15 @@ BEGIN
                AND statement.state IN ('open', 'ordered')
                AND (line.call_count > 0 OR line.charge_id IS NOT NULL)
                -- of a statement with several orders, some may be invoiced already
-               AND NOT (statement.order_id IS NOT NULL AND call_statement_line_is_invoiced(line.id))
+               AND NOT (statement.order_id IS NOT NULL AND EXISTS (
+                   SELECT FROM sale_order_line item
+                     JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = item.id
+                     JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
+                     JOIN account_move invoice ON invoice.id = invoiced.move_id
+                    WHERE item.call_statement_line_id = line.id
+                      AND invoice.state = 'posted' AND invoice.move_type = 'out_invoice'
+                   OFFSET 0))  -- line by line, or all lines that were ever invoiced might be read at once
              GROUP BY 1, 2) found;
-END $$;
-CREATE OR REPLACE FUNCTION call_statement_line_is_invoiced(of_line integer)
-RETURNS boolean LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN EXISTS (
-        SELECT FROM sale_order_line item
-          JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = item.id
-          JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
-          JOIN account_move invoice ON invoice.id = invoiced.move_id
-         WHERE item.call_statement_line_id = of_line
-           AND invoice.state = 'posted' AND invoice.move_type = 'out_invoice');
 END $$
 """
 

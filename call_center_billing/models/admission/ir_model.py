@@ -14,7 +14,6 @@ class IrModel(models.Model):
         if "call.hold" in self.mapped("model"):
             self.env.cr.execute(
                 "DROP FUNCTION IF EXISTS call_admission_facts, call_admission_signals, call_balance_parts,"
-                " call_statement_line_is_invoiced, call_sub_account_facts, call_sub_account_spent,"
-                " call_reseller_facts, call_reseller_lock"
+                " call_sub_account_facts, call_sub_account_spent, call_reseller_facts, call_reseller_lock"
             )
         return result
