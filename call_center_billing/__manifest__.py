@@ -1,6 +1,6 @@
 {
     "name": "Call Centre Billing",
-    "version": "19.0.8.0.2",
+    "version": "19.0.8.0.3",
     "summary": "Call records in; rated calls, orders, invoices and ledger entries out",
     "author": "Call Centre Billing contributors",
     "license": "AGPL-3",

@@ -1,11 +1,12 @@
 """What Odoo calls when the add-on is loaded or installed."""
 
-from .controllers import short_way
+from .controllers import short_way, straight_way
 
 
 def post_load():
     """Questions about calls are answered by the short way where it leads to an answer."""
     short_way.install()
+    straight_way.install()
 
 
 def pre_init_hook(env):

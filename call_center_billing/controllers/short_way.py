@@ -22,17 +22,12 @@ from ..models.admission.answers import unavailable_json
 from ..models.admission.no_cursor import NoCursor
 from ..models.admission.question import question_from
 from .api_schema import MAX_BODY, fault
+from .plain_request import HEADERS, PATH
 
-PATH = "/call_center/v1/authorize"
 #: by which the ordinary way finds out whose session or which database is meant
 ORDINARY = ("QUERY_STRING", "HTTP_COOKIE", "HTTP_X_ODOO_DATABASE", "HTTP_TRANSFER_ENCODING")
-#: as the ordinary way's answers have them
-HEADERS = (
-    ("Content-Type", "application/json"),
-    ("Cache-Control", "no-store"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", "default-src 'none'"),
-)
+#: of each thread, by whether a replica may answer: `call.admission` over a cursor that it uses again
+_admissions = threading.local()
 
 
 def install():
@@ -40,7 +35,7 @@ def install():
     ordinary = http.Application.__call__
 
     def call(application, environ, start_response):
-        if environ.get("PATH_INFO") == PATH and (said := _answer(environ)) is not None:
+        if environ.get("PATH_INFO") == PATH and (said := short_answer(environ)) is not None:
             body = json.dumps(said).encode()
             start_response("200 OK", [*HEADERS, ("Content-Length", str(len(body)))])
             return [body]
@@ -49,8 +44,11 @@ def install():
     http.Application.__call__ = call
 
 
-def _answer(environ):
-    """The answer as JSON is made of it; None if it is to come by the ordinary way."""
+def short_answer(environ):
+    """The answer to a question as JSON is made of it; None if it is to come by the ordinary way.
+
+    :param dict environ: of a WSGI request; its body can be read once more afterwards
+    """
     registry = _registry()
     if registry is None or not _is_plain(environ):
         return None
@@ -60,6 +58,7 @@ def _answer(environ):
     try:
         return _asked(registry, environ, json.loads(body))
     except Exception:  # pylint: disable=broad-exception-caught  # the ordinary way meets it again, and says so
+        vars(_admissions).clear()
         return None
 
 
@@ -97,11 +96,10 @@ def _begin_log(registry):
 def _asked(registry, environ, given):
     if fault("authorize", given) or given.get("pin"):
         return None
-    cursor = NoCursor(registry, readonly=given.get("hold") is False)
-    admission = api.Environment(cursor, SUPERUSER_ID, {})["call.admission"]
+    admission = _admission(registry, "asks" if given.get("hold") is False else "holds")
     key = Authorization.from_header(environ.get("HTTP_AUTHORIZATION"))
     source = key and admission.env["call.source"]._api_source(key.token or key.password or "")
-    if not source or (source.networks and not source.admits(_address(environ))):
+    if not source or (source.networks and not source.admits(who_asks(environ))):
         return None
     question = question_from(source, given)
     try:
@@ -110,8 +108,20 @@ def _asked(registry, environ, given):
         return unavailable_json(source, question)
 
 
-def _address(environ):
-    """Who asks, behind a proxy as well."""
+def _admission(registry, purpose):
+    """`call.admission` as the superuser. An environment takes longer to make than many a question to answer."""
+    admission = getattr(_admissions, purpose, None)
+    if admission is None or admission.pool is not registry:
+        cursor = NoCursor(registry, readonly=purpose == "asks")
+        admission = api.Environment(cursor, SUPERUSER_ID, {})["call.admission"]
+        setattr(_admissions, purpose, admission)
+    else:
+        admission.env.cr.begin()
+    return admission
+
+
+def who_asks(environ):
+    """The address of whoever asks, behind a proxy as well."""
     if tools.config["proxy_mode"] and environ.get("HTTP_X_FORWARDED_HOST"):
         environ = dict(environ)
         http.ProxyFix(lambda _environ, _start_response: [])(environ, None)

@@ -22,6 +22,7 @@ from .admission import (
     test_own_limits,
     test_parallel,
     test_pin,
+    test_plain_request,
     test_reading,
     test_unavailable,
     test_unusual,

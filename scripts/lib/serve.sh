@@ -40,12 +40,12 @@ choose_port() {
   die "no free port from $wanted on: set CCB_PORT"
 }
 
-serve_in_background() { # DATABASE LOG
+serve_in_background() { # DATABASE LOG [OPTION …]
   local pid
   mkdir -p "$STATE/run"
   choose_port "${CCB_PORT:-}"
   ODOO_RC=$STATE/odoo.conf setsid "$PYTHON" -P -m odoo --addons-path="$(odoo_addons_path)" server -d "$1" -p "$PORT" \
-    --logfile="$2" >/dev/null 2>>"$2" </dev/null 8>&- 9>&- &
+    --logfile="$2" "${@:3}" >/dev/null 2>>"$2" </dev/null 8>&- 9>&- &
   pid=$!
   echo "$pid" > "$(pid_file "$1")"
   echo "http://127.0.0.1:$PORT" > "$(url_file "$1")"

@@ -1,7 +1,10 @@
-"""A switch asks a server which really runs: plain questions take the short way, and no answer tells."""
+"""A switch asks servers which really run: plain questions take the short way, and no answer tells."""
 
 import json
 import re
+import socket
+import struct
+import time
 import urllib.error
 import urllib.request
 
@@ -27,13 +30,15 @@ env.cr.commit()
 """
 #: a header by which Odoo looks for a session, which the short way leaves to it
 ORDINARY = {"Cookie": "nothing=here"}
+#: one process with threads; a process that hands connections to another
+SERVERS = {"threads": "", "workers": "--workers=1 --max-cron-threads=0"}
 
 
 class Switch:
     """Asks the server of a checkout."""
 
-    def __init__(self, checkout, database, port):
-        self.checkout, self.database = checkout, database
+    def __init__(self, checkout, database, port, kind):
+        self.checkout, self.database, self.port, self.kind = checkout, database, int(port), kind
         self.url = f"http://127.0.0.1:{port}/call_center/v1/authorize"
         self.count = 0
 
@@ -54,6 +59,21 @@ class Switch:
         log = (self.checkout.folder / f".odoo/log/{self.database}.log").read_text()
         return re.findall(r'"POST /call_center/v1/authorize HTTP/1\.[01]" \d+ - (\d+) ', log)[-1] == "0"
 
+    def send(self, *parts):
+        """The whole answer to what is sent over one connection, part by part."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
+            for place, part in enumerate(parts):
+                time.sleep(0.2 if place else 0)
+                connection.sendall(part)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+
+    def question(self, headers="", **given):
+        """A whole request that reserves nothing."""
+        asked = {"call_id": "raw", "a_number": "+46840000001", "b_number": "+46701110001", "hold": False} | given
+        body = json.dumps(asked).encode()
+        head = f"POST /call_center/v1/authorize HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {KEY}\r\n{headers}"
+        return f"{head}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
     def shell(self, script):
         """Let another process change something."""
         self.checkout.toolchain(
@@ -63,17 +83,24 @@ class Switch:
 
 
 @pytest.fixture(scope="module")
-def switch(checkout):
+def database(checkout):
     name = "ccb_short"
     checkout.toolchain(
         f'copy_database "$(database_name template)" {name}'
         f" && odoo_run server -d {name} -i call_center_billing --no-http --stop-after-init --log-level=warn"
     )
-    switch = Switch(checkout, name, checkout.environment["CCB_PORT"])
-    switch.shell(WORLD)
-    checkout.toolchain(f"serve_in_background {name} .odoo/log/{name}.log")
+    Switch(checkout, name, 0, "").shell(WORLD)
+    yield name
+    checkout.toolchain(f"drop_database {name}")
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def switch(checkout, database, request):
+    checkout.toolchain(f"serve_in_background {database} .odoo/log/{database}.log {SERVERS[request.param]}")
+    switch = Switch(checkout, database, checkout.environment["CCB_PORT"], request.param)
+    switch.shell("env['call.source'].search([]).admission_seconds = 300")
     yield switch
-    checkout.toolchain(f"stop_server {name}; drop_database {name}")
+    checkout.toolchain(f"stop_server {database}")
 
 
 def test_both_ways_lead_to_the_same_answer(switch):
@@ -86,15 +113,16 @@ def test_both_ways_lead_to_the_same_answer(switch):
 
 
 def test_what_is_reserved_the_short_way_is_reserved(switch):
+    held = f"held.{switch.kind}"
     before = float(switch.ask(hold=False)[1]["balance"]["available"])
-    status, answer = switch.ask(call_id="held")
+    status, answer = switch.ask(call_id=held)
     assert (status, answer["decision"], switch.is_short()) == (200, "allow", True)
     assert answer["hold"]
     after = float(switch.ask(ORDINARY, hold=False)[1]["balance"]["available"])
     assert after < before
-    assert switch.ask(call_id="held") == (200, answer)  # asked again: the same hold
-    assert switch.ask(ORDINARY, call_id="held") == (200, answer)
-    status, refused = switch.ask(call_id="held", b_number="+46701119999")
+    assert switch.ask(call_id=held) == (200, answer)  # asked again: the same hold
+    assert switch.ask(ORDINARY, call_id=held) == (200, answer)
+    status, refused = switch.ask(call_id=held, b_number="+46701119999")
     assert (status, refused["error"]["code"]) == (409, "call_id")
 
 
@@ -123,3 +151,34 @@ def test_connections_that_ended_are_opened_anew(switch):
     question = "select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid()"
     switch.checkout.output("scripts/psql", "-qAtX", "-c", f"{question} and datname = 'ccb_short'", CCB_DB="ccb_short")
     assert switch.ask(hold=False)[1]["decision"] == "allow"
+
+
+def test_a_worker_answers_before_the_web_server_has_read_the_question(switch):
+    ordinary = switch.send(switch.question(headers="Cookie: nothing=here\r\n"))
+    answer = switch.send(switch.question())
+    assert switch.is_short()
+    assert (b"Server:" in answer, b"Server:" in ordinary) == (switch.kind == "threads", True)
+    heads = [set(one.partition(b"\r\n\r\n")[0].split(b"\r\n")) for one in (answer, ordinary)]
+    for line in (b"Content-Type: application/json", b"Cache-Control: no-store", b"X-Content-Type-Options: nosniff"):
+        assert all(line in head for head in heads)
+    assert answer.partition(b"\r\n\r\n")[2] == ordinary.partition(b"\r\n\r\n")[2]
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["decision"] == "allow"
+
+
+def test_a_question_that_comes_in_parts_is_answered_once_it_is_whole(switch):
+    whole = switch.question()
+    expected = switch.send(whole).partition(b"\r\n\r\n")[2]
+    for cut in (10, 90, len(whole) - 20):
+        answer = switch.send(whole[:cut], whole[cut:])
+        assert b" 200 OK\r\n" in answer.partition(b"\r\n")[0] + b"\r\n"
+        assert answer.partition(b"\r\n\r\n")[2] == expected
+
+
+def test_who_asks_and_leaves_stops_no_worker(switch):
+    for _time in range(20):
+        with socket.create_connection(("127.0.0.1", switch.port), timeout=30) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # leave at once
+            connection.sendall(switch.question())
+    assert switch.ask(hold=False)[0] == 200
+    log = (switch.checkout.folder / f".odoo/log/{switch.database}.log").read_text()
+    assert "Exception" not in log

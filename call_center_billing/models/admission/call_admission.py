@@ -54,7 +54,7 @@ class CallAdmission(models.AbstractModel):
             *(source.company_id, source.id, question.call_id, question.digest(), question.owned.text, payer),
             *(question.code, question.other.text, moment, source.zone),
             *(self.env["call.balance"]._has_positions(source.company_id), question.hold, source.counted),
-            question.passes,
+            *(question.passes, source.did_billing),
         )
         if cr is None or cr is self.env.cr:
             cr = self.env.cr
@@ -111,8 +111,11 @@ class CallAdmission(models.AbstractModel):
         return Balance(limit_of(policy, credit, limit), receivable, net, tax, reserved)
 
     def _position(self, company_id, facts):
-        place = facts.get("place")
-        return self.env["call.balance"]._position_at(company_id, tuple(place), facts["account"]) if place else 0
+        """Id of the account's fiscal position; 0 for none. Noted in the facts, for it is asked for twice."""
+        if "position" not in facts:
+            place, model = facts.get("place"), self.env["call.balance"]
+            facts["position"] = model._position_at(company_id, tuple(place), facts["account"]) if place else 0
+        return facts["position"]
 
     @staticmethod
     def _prices(slot, question, facts, moment):

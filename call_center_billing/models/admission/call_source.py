@@ -18,6 +18,7 @@ KEPT = frozenset(
         *("push_digest", "active", "company_id", "country_id", "international_numbers", "called_prefixes"),
         *("calling_prefixes", "short_digits", "withheld_words", "admission_networks", "admission_seconds"),
         *("admission_ring", "admission_grace", "admission_warning", "admission_down", "admission_deadline"),
+        "did_billing",
     }
 )
 
@@ -31,6 +32,7 @@ class ApiSource(NamedTuple):
     :ivar down: allow or deny, when there is no answer in time; :ivar deadline: in milliseconds
     :ivar house: limits of each of the company's accounts; :ivar total: of all together; :ivar counted: which there are
     :ivar blocked: destinations that nobody may call
+    :ivar did_billing: when who holds a called DID pays for the call, see the field; "" for never
     :ivar open_numbers: {number as calls have it: "emergency", "service" or "payment"}, see `call.open.number`
     """
 
@@ -54,6 +56,7 @@ class ApiSource(NamedTuple):
     total: Limits
     counted: list
     blocked: frozenset
+    did_billing: str
     open_numbers: dict
 
     def admits(self, address):
@@ -165,6 +168,7 @@ class CallSource(models.Model):
             *(source.admission_seconds, source.admission_ring, source.admission_grace, source.admission_warning),
             *(source.admission_down, source.admission_deadline),
             *_limits_of(source.company_id),
+            source.did_billing or "",
             self.env["call.open.number"]._of(source),
         )
 

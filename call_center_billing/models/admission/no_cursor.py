@@ -13,6 +13,8 @@ class OrdinaryWay(Exception):
 class NoCursor(BaseCursor):
     """Stands where models expect a cursor, as long as all that they are asked for is kept by the worker.
 
+    A thread uses one for question after question: `begin` comes before each.
+
     :param registry: the models, as the worker has them
     :param bool readonly: whether the question changes nothing, so that a replica may answer it
     """
@@ -21,9 +23,15 @@ class NoCursor(BaseCursor):
         super().__init__()
         self.dbname = registry.db_name
         self.readonly = readonly
-        # read before anything that is kept is used: what is kept later is newer than these
-        self.signals = [registry.registry_sequence, *(registry.cache_sequences[name] for name in SIGNALLING)]
+        self.registry = registry
         self.transaction = Transaction(registry)
+        self.begin()
+
+    def begin(self):
+        """Note how often what the worker keeps has changed, before any of it is used: what is kept later is newer."""
+        sequences = self.registry.cache_sequences
+        self.signals = [self.registry.registry_sequence, *(sequences[name] for name in SIGNALLING)]
+        self.cache.clear()  # of what Odoo counts of a transaction
 
     def execute(self, query, params=None, log_exceptions=True):
         """Nothing is read over this.
