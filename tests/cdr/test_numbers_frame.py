@@ -1,4 +1,6 @@
-"""A column of numbers becomes what its numbers become one by one."""
+"""A column of numbers becomes what its numbers become one by one, and both what phonenumbers makes of them."""
+
+from unittest.mock import patch
 
 import phonenumbers
 import polars as pl
@@ -22,10 +24,17 @@ NUMBERS = st.one_of(
 RULES = (Rules(), Rules(("9", "00", "*31#", "4")), Rules(("0",), 6), Rules(withheld=frozenset({"46000000000"})))
 
 
+def read_by_phonenumbers(raw, *numbering):
+    """The numbers without the table of those that are plain."""
+    with patch("cdr.numbers.is_plain", lambda text: False):
+        return list(map(Numbering(*numbering).normalise, raw))
+
+
 def assert_equal(raw, region, international, rules=RULES[0]):
-    numbering = Numbering(region, international, rules)
+    expected = read_by_phonenumbers(raw, region, international, rules)
+    assert list(map(Numbering(region, international, rules).normalise, raw)) == expected
     found = normalise_column(pl.Series(raw, dtype=pl.String), Numbering(region, international, rules))
-    assert found.to_list() == [numbering.normalise(value).text for value in raw]
+    assert found.to_list() == [number.text for number in expected]
 
 
 @settings(max_examples=400, deadline=None)
@@ -69,6 +78,14 @@ def test_numbers_of_every_country_are_read_alike(region):
                 raw += [raw[-3].replace("+", "00"), raw[-3][1:], "+" + raw[-1]]
     assert_equal(raw, region, False)
     assert_equal(raw, region, True)
+
+
+def test_plain_numbers_are_not_read_by_phonenumbers():
+    raw = ["+46812345678", "+4791234567", "+12125550100", "+390612345678", "4791234567"]
+    with patch("cdr.numbers.phonenumbers.parse", side_effect=AssertionError):
+        found = list(map(Numbering("SE", international=True).normalise, raw))
+    assert [number.text for number in found] == [f"+{value.removeprefix('+')}" for value in raw]
+    assert found == read_by_phonenumbers(raw, "SE", True)
 
 
 def test_plain_numbers_are_not_read_one_by_one():

@@ -1,8 +1,8 @@
 """All that a decision needs to know, in one round trip.
 
 `caller` is the number whose owner is asked for: who calls, or, of a call that comes in, who is called. `passes` are the
-levels of blocks that keep nobody from such a call; `did_billing` is the source's. `house` says which limits hold for everybody: channels, rate, day,
-different numbers of an account; channels and rate of all together.
+levels of blocks that keep nobody from such a call; `did_billing` is the source's. `house` says which limits hold for
+everybody: channels, rate, day, different numbers of an account; channels and rate of all together.
 
 The function takes the account's lock first, if it is to: whatever it reads afterwards, in a READ COMMITTED transaction,
 holds until the transaction ends, for every other admission of the account waits at that line.
