@@ -51,12 +51,17 @@ def _answered(worker, client, address):
     if said is None:
         return False
     answer = plain_answer(json.dumps(said).encode(), formatdate(usegmt=True))
+    _note(environ)
     with client, suppress(OSError):  # who asked may be gone
         client.settimeout(worker.sock_timeout)
         client.recv(len(raw))
         client.sendall(answer)
         client.shutdown(socket.SHUT_WR)
+    return True
+
+
+def _note(environ):
+    """Write the line that the web server writes when it begins to answer."""
     if _logger.isEnabledFor(logging.INFO):
         now = time.strftime("%d/%b/%Y %H:%M:%S")
         _logger.info('%s - - [%s] "POST %s HTTP/1.1" 200 -', who_asks(environ), now, PATH)
-    return True
