@@ -20,6 +20,8 @@ from .short_way import short_answer, who_asks
 
 #: bytes that are looked at; a question has some 300 with its headers
 LOOKED_AT = 4096
+#: seconds to wait for the first of them: an idle worker is there before what follows on the connection
+PATIENCE = 0.02
 #: where the web server notes each request
 _logger = logging.getLogger("werkzeug")
 
@@ -40,7 +42,8 @@ def install():
 def _answered(worker, client, address):
     """Whether the question on a connection was answered; if not, nothing was taken from the connection."""
     try:
-        raw = client.recv(LOOKED_AT, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        client.settimeout(PATIENCE)
+        raw = client.recv(LOOKED_AT, socket.MSG_PEEK)
     except OSError:  # nothing has come yet
         return False
     if (found := plain_request(raw)) is None:

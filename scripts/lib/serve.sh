@@ -44,7 +44,8 @@ serve_in_background() { # DATABASE LOG [OPTION …]
   local pid
   mkdir -p "$STATE/run"
   choose_port "${CCB_PORT:-}"
-  ODOO_RC=$STATE/odoo.conf setsid "$PYTHON" -P -m odoo --addons-path="$(odoo_addons_path)" server -d "$1" -p "$PORT" \
+  # as a script: with workers Odoo starts a part of itself by its own path, which a module has not
+  ODOO_RC=$STATE/odoo.conf setsid "$PYTHON" -P "$STATE/root/usr/bin/odoo" --addons-path="$(odoo_addons_path)" server -d "$1" -p "$PORT" \
     --logfile="$2" "${@:3}" >/dev/null 2>>"$2" </dev/null 8>&- 9>&- &
   pid=$!
   echo "$pid" > "$(pid_file "$1")"
